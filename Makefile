@@ -1,0 +1,119 @@
+# Alongside's commands. Each sets up what it needs; what stands already is left alone.
+#
+#   make run     start the service, with a believable one inside     PORT=8000 PROFILE=kmpt
+#   make test    every test, on both databases and in a browser
+#   make check   style, types, boundaries, templates, migrations, documents, deployment
+#   make fix     put the style right          make docs   write the generated documents again
+#   make bench   measure the speed            make lock   choose versions again
+#   make clean   remove everything that make made, the databases too
+
+PORT ?= 8000
+PROFILE ?= kmpt
+HOME_OF_SERVICE = var/$(PROFILE)
+
+SHELL = /bin/sh
+.SHELLFLAGS = -euc
+.DELETE_ON_ERROR:
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+
+INSTALL = uv pip install --quiet --python .venv/bin/python
+FRONT_END = alongside/ui/static/nhsuk/nhsuk-frontend.min.css
+READY_TO_RUN = .venv/run.done $(FRONT_END)
+READY_TO_TEST = .venv/dev.done $(FRONT_END)
+
+heading = @printf '\n== %s\n' "$(1)"
+# $(call package,command,packages): the command is on the path, or root installs Debian's packages, or we stop.
+package = command -v $(1) >/dev/null || { \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please install the package $(2)." >&2; exit 1; }; \
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); }
+
+.PHONY: run test check fix bench docs lock clean
+
+run: $(READY_TO_RUN) $(HOME_OF_SERVICE)/demo.done
+	ALONGSIDE_HOME=$(HOME_OF_SERVICE) alongside migrate --profile $(PROFILE)
+	ALONGSIDE_HOME=$(HOME_OF_SERVICE) exec alongside serve --port $(PORT)
+
+$(HOME_OF_SERVICE)/demo.done: | $(READY_TO_RUN)
+	$(call heading,Telling the story of a service. This happens once.)
+	mkdir -p $(@D)
+	ALONGSIDE_HOME=$(@D) alongside migrate --profile $(PROFILE)
+	ALONGSIDE_HOME=$(@D) alongside demo
+	touch $@
+
+# Each suite leaves its coverage in a file of its own; the last line reads them together and holds the total.
+SUITE = pytest --cov --cov-report= --cov-fail-under=0
+test: $(READY_TO_TEST)
+	@$(call package,chromium,chromium fonts-liberation)
+	@python tools/postgres.py || $(INSTALL) --require-hashes -r requirements/postgres.txt
+	@rm -f .coverage*
+	$(call heading,On SQLite)
+	COVERAGE_FILE=.coverage.sqlite ALONGSIDE_TEST_DB=sqlite $(SUITE) -n 2 -m "not journey and not crawl"
+	$(call heading,On PostgreSQL)
+	COVERAGE_FILE=.coverage.postgres ALONGSIDE_TEST_DB=postgres \
+		python tools/postgres.py $(SUITE) -n 2 -m "not journey and not crawl"
+	$(call heading,In a browser)
+	COVERAGE_FILE=.coverage.browser ALONGSIDE_TEST_DB=sqlite $(SUITE) -m "journey or crawl"
+	$(call heading,Covered by all three together)
+	coverage combine --quiet && coverage report
+
+check: $(READY_TO_TEST)
+	$(call heading,Style)
+	ruff format --check . && ruff check .
+	$(call heading,Types)
+	mypy
+	$(call heading,Boundaries)
+	lint-imports
+	$(call heading,Templates)
+	djlint alongside --lint --quiet
+	$(call heading,Migrations)
+	python -m django makemigrations --check --dry-run --settings=alongside.config.settings
+	$(call heading,Documents)
+	python -m alongside docs --check
+	$(call heading,Deployment)
+	python -m django check --deploy --fail-level=WARNING --settings=alongside.config.settings
+
+fix: $(READY_TO_TEST)
+	ruff check --fix . && ruff format .
+
+docs: $(READY_TO_TEST)
+	python -m alongside docs
+
+bench: $(READY_TO_TEST)
+	python -m bench
+
+# What the targets stand on. A .done file is newer than all that it was made from.
+.venv/uv.done: requirements/uv.txt tools/venv.sh
+	$(call heading,Making a place for Python packages)
+	tools/venv.sh
+	touch $@
+
+.venv/run.done: .venv/uv.done requirements/run.txt pyproject.toml
+	$(call heading,Installing what the service needs)
+	$(INSTALL) --require-hashes -r requirements/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.done: .venv/run.done requirements/dev.txt
+	$(call heading,Installing what tests and checks need)
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(FRONT_END): package-lock.json .npmrc tools/assets.py | .venv/uv.done
+	$(call heading,Fetching the NHS design system)
+	command -v npm >/dev/null || $(INSTALL) --require-hashes -r requirements/node.txt
+	npm ci --loglevel=error
+	python tools/assets.py
+
+# Versions come from pyproject.toml and package.json. No lock names the registry or the machine it was made on.
+LOCK = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+lock: .venv/uv.done
+	$(LOCK) pyproject.toml --group build --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	for group in node postgres uv; do $(LOCK) --group $$group --output-file requirements/$$group.txt; done
+	npm install --package-lock-only
+
+clean:
+	rm -rf .venv node_modules var .coverage* .*_cache test-results
+	rm -rf alongside/ui/static/nhsuk alongside/ui/static/images
