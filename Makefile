@@ -26,7 +26,7 @@ heading = @printf '\n== %s\n' "$(1)"
 # $(call package,command,packages): the command is on the path, or root installs Debian's packages, or we stop.
 package = command -v $(1) >/dev/null || { \
 	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please install the package $(2)." >&2; exit 1; }; \
-	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); }
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null; }
 
 .PHONY: run test check fix bench docs lock clean
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make .venv, with uv in it, from whatever this machine has: Python 3.11 or newer, and any one way to start.
 set -eu
-lock=requirements/uv.txt
+PATH=${PATH#"$PWD/.venv/bin:"} # what is in there must not make itself
 
 stop() {
     echo "$1" >&2
@@ -31,11 +31,10 @@ elif "$python" -m pip --version >/dev/null 2>&1 && "$python" -m venv --clear --w
     :
 elif command -v uv >/dev/null && uv venv --quiet --clear --seed --python "$python" .venv; then
     :
-elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv
-    whole
+elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null && whole; then
+    :
 else
     stop "Python cannot make a virtual environment here: install the package python3-venv."
 fi
-pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
+pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
