@@ -57,6 +57,11 @@ test: $(READY_TO_TEST)
 	$(call heading,Covered by all three together)
 	coverage combine --quiet && coverage report
 
+# A service as a trust would run it, with made-up secrets.
+PRODUCTION = ALONGSIDE_PRODUCTION=1 ALONGSIDE_HOME=var/deployment ALONGSIDE_HOSTS=alongside.example \
+	ALONGSIDE_ADDRESS=https://alongside.example ALONGSIDE_EMAIL_FROM=alongside@alongside.example \
+	ALONGSIDE_EMAIL_URL=smtp://mail.example ALONGSIDE_DATABASE_URL=postgresql://database.example/alongside \
+	ALONGSIDE_SECRET_KEY=$$(python -c 'import secrets; print(secrets.token_urlsafe(64))')
 check: $(READY_TO_TEST)
 	$(call heading,Style)
 	ruff format --check . && ruff check .
@@ -71,7 +76,7 @@ check: $(READY_TO_TEST)
 	$(call heading,Documents)
 	python -m alongside docs --check
 	$(call heading,Deployment)
-	python -m django check --deploy --fail-level=WARNING --settings=alongside.config.settings
+	$(PRODUCTION) python -m django check --deploy --fail-level=WARNING --settings=alongside.config.settings
 
 fix: $(READY_TO_TEST)
 	ruff check --fix . && ruff format .
