@@ -1,0 +1,1 @@
+"""Alongside: software for an NHS mental-health trust's peer support service."""

@@ -1,0 +1,7 @@
+"""The accounts slice."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "alongside.accounts"

@@ -1,0 +1,12 @@
+"""The names of the roles, for policies to use."""
+
+from alongside.accounts.models import RoleHolding
+
+LEAD = RoleHolding.Role.LEAD.value
+COORDINATOR = RoleHolding.Role.COORDINATOR.value
+PEER_WORKER = RoleHolding.Role.PEER_WORKER.value
+TEAM_MANAGER = RoleHolding.Role.TEAM_MANAGER.value
+REFERRER = RoleHolding.Role.REFERRER.value
+PERSON = RoleHolding.Role.PERSON.value
+GOVERNANCE = RoleHolding.Role.GOVERNANCE.value
+ADMINISTRATOR = RoleHolding.Role.ADMINISTRATOR.value

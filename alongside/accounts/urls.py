@@ -1,0 +1,4 @@
+"""The addresses of the accounts slice."""
+
+app_name = "accounts"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The grammar every slice is written in: actors, policies, commands, states, audit, notices, jobs."""

@@ -1,0 +1,30 @@
+"""The only place that reads the clock, so that a demonstration or a test can set it."""
+
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.utils import timezone
+
+_set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
+
+
+def now() -> datetime:
+    """This moment, aware."""
+    return _set_to.get() or timezone.now()
+
+
+def today() -> date:
+    """Today's date where the service is (Europe/London)."""
+    return timezone.localdate(now())
+
+
+@contextlib.contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Do what follows as if it were `moment`: how the demonstration tells a story that began weeks ago."""
+    token = _set_to.set(moment)
+    try:
+        yield
+    finally:
+        _set_to.reset(token)

@@ -1,0 +1,95 @@
+"""The write guard: outside a command the database takes no writes, except to the plumbing named here."""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import Any
+
+ANY = frozenset({"*"})
+
+# Tables that may be written outside a command, and which of their columns an UPDATE may set.
+PLUMBING: dict[str, frozenset[str]] = {
+    # sign-in, sessions and the sign-in library's own tables
+    "django_session": ANY,
+    "usersessions_usersession": ANY,
+    "account_emailaddress": ANY,
+    "account_emailconfirmation": ANY,
+    "mfa_authenticator": ANY,
+    "socialaccount_socialaccount": ANY,
+    "socialaccount_socialtoken": ANY,
+    "socialaccount_socialapp": ANY,
+    "accounts_user": frozenset({"password", "last_login"}),
+    "accounts_signin": ANY,
+    # the framework's
+    "django_migrations": ANY,
+    "django_content_type": ANY,
+    "django_cache": ANY,
+    # ours: kept answers, the log of records opened, when jobs ran, whether a message has gone
+    "core_draft": ANY,
+    "core_opening": ANY,
+    "core_jobrun": ANY,
+    "core_notice": frozenset({"attempts", "next_try_at", "sent_at", "problem"}),
+}
+UPDATE_ONLY = frozenset({"accounts_user", "core_notice"})
+
+_WRITE = re.compile(
+    r"^\s*(?:(INSERT)(?:\s+OR\s+\w+)?\s+INTO|(UPDATE)(?:\s+ONLY)?|(DELETE)\s+FROM(?:\s+ONLY)?|(TRUNCATE)(?:\s+TABLE)?|"
+    r"(REPLACE)\s+INTO|(MERGE)\s+INTO|(COPY))\s+(?:\"?public\"?\.)?[\"`\[]?(\w+)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"^\s*WITH\b.*\b(?:INSERT\s+INTO|UPDATE\s+\"|DELETE\s+FROM)\b", re.IGNORECASE | re.DOTALL)
+_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
+_COLUMN = re.compile(r"\"(\w+)\"\s*=")
+
+_open: ContextVar[int] = ContextVar("guard_open", default=0)
+
+
+class WriteOutsideCommand(RuntimeError):
+    """Something tried to change a record without a command, so without a policy and an audit row."""
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Writes are allowed in here. Entered by commands; anybody else says `unguarded` and is on a list."""
+    token = _open.set(_open.get() + 1)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+unguarded = writing
+
+
+def check(sql: str) -> None:
+    """Raise WriteOutsideCommand if `sql` writes to more than plumbing while no command is running."""
+    if _open.get():
+        return
+    found = _WRITE.match(sql)
+    if not found:
+        if _HIDDEN.match(sql):
+            raise WriteOutsideCommand(sql[:200])
+        return
+    verb, table = next(word for word in found.groups()[:-1] if word).upper(), found.group(8).lower()
+    may_set = PLUMBING.get(table)
+    if may_set is None or (table in UPDATE_ONLY and verb != "UPDATE"):
+        raise WriteOutsideCommand(f"{verb} {table} outside a command")
+    if may_set is not ANY and not _columns(sql) <= may_set:
+        raise WriteOutsideCommand(f"{verb} {table} outside a command sets more than {sorted(may_set)}")
+
+
+def _columns(sql: str) -> set[str]:
+    clause = _SET.search(sql)
+    return set(_COLUMN.findall(clause.group(1))) if clause else {"?"}
+
+
+def _wrapper(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+    check(str(sql))
+    return execute(sql, params, many, context)
+
+
+def install(connection: Any, **_: Any) -> None:
+    """Put the guard on a database connection. Connected to Django's `connection_created`."""
+    if _wrapper not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_wrapper)

@@ -1,0 +1,1 @@
+"""A believable service told as a story, built only by calling commands."""

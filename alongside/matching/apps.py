@@ -1,0 +1,7 @@
+"""The matching slice."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "alongside.matching"

@@ -1,0 +1,4 @@
+"""The addresses of the matching slice."""
+
+app_name = "matching"
+urlpatterns: list = []

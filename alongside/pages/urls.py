@@ -1,0 +1,4 @@
+"""The addresses of the pages slice."""
+
+app_name = "pages"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of the referrals slice."""
+
+app_name = "referrals"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Plain Python that suggests, with reasons; a person decides."""

@@ -1,0 +1,1 @@
+"""The peer relationship: agreement, meetings, contacts, goals, and the trust's own record."""

@@ -1,0 +1,4 @@
+"""The addresses of the support slice."""
+
+app_name = "support"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The NHS design-system kit: how every page of Alongside asks, shows and says things."""

@@ -1,0 +1,28 @@
+"""What every page knows without asking: the service, who is looking, for whom it is drawn, and where they can go."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from alongside.ui.navigation import STAFF, navigation
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """A context processor. `request.service` and `request.actor` are set by middleware of the slices below; either
+    may be missing (an error page, the first start), and the page is then a public one called "Peer support"."""
+    actor = getattr(request, "actor", None)
+    roles = tuple(getattr(actor, "roles", None) or ())
+    return {
+        "service": getattr(request, "service", None),
+        "actor": actor,
+        "audience": getattr(request, "audience", None) or audience_of(roles),
+        "navigation": navigation(roles, request.path),
+    }
+
+
+def audience_of(roles: tuple[str, ...]) -> str:
+    """For whom a page is drawn: staff, referrer, person or public."""
+    for audience, held in (("staff", STAFF), ("referrer", ("referrer",)), ("person", ("person",))):
+        if set(roles).intersection(held):
+            return audience
+    return "public"

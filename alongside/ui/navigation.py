@@ -1,0 +1,47 @@
+"""The row of links under the header: one table of which role goes where."""
+
+from collections.abc import Iterable
+
+from django.urls import NoReverseMatch, reverse
+
+STAFF = ("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator")
+PLANS = ("lead", "coordinator")
+
+# (words, URL name, the roles that see it), in order. Five short words fit on a phone; later ones go under More.
+ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Overview", "pages:overview", PLANS),
+    ("Today", "pages:today", ("peer_worker",)),
+    ("My people", "support:my_people", ("peer_worker",)),
+    ("Requests", "referrals:requests", PLANS),
+    ("Waiting", "referrals:waiting", PLANS),
+    ("Matching", "matching:whole_list", PLANS),
+    ("Team", "workforce:workers", (*PLANS, "team_manager")),
+    ("Refer", "referrals:refer", ("referrer",)),
+    ("My referrals", "referrals:my_referrals", ("referrer",)),
+    ("Home", "pages:my_peer_support", ("person",)),
+    ("My profile", "workforce:my_profile", ("peer_worker",)),
+    ("To copy", "support:to_copy", ("peer_worker", "lead", "coordinator")),
+    ("Search", "referrals:search", (*PLANS, "peer_worker")),
+    ("Records opened", "pages:openings", ("lead", "governance")),
+    ("What changed", "pages:audit", ("lead", "governance", "administrator")),
+    ("Staff accounts", "accounts:staff", ("administrator", "lead")),
+    ("Settings", "accounts:settings", ("administrator", "lead")),
+)
+
+
+def url_or_none(name: str, *args: object, **kwargs: object) -> str | None:
+    """The address of a page, or None while that page is not built or not switched on."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return None
+
+
+def navigation(roles: Iterable[str], current_path: str) -> list[dict[str, object]]:
+    """Rows of {text, url, current} for these roles; the entry whose address best begins the current one is current."""
+    held = set(roles)
+    rows = [
+        (words, url) for words, name, seen_by in ENTRIES if held.intersection(seen_by) and (url := url_or_none(name))
+    ]
+    here = max((url for _, url in rows if current_path.startswith(url)), key=len, default=None)
+    return [{"text": words, "url": url, "current": url == here} for words, url in rows]

@@ -1,0 +1,99 @@
+"""Workers, peer or clinician; their dated assignments; their profile and what they offer; whom they keep away from."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.core.nhs import codes
+from alongside.core.states import Record
+
+
+def empty_list() -> list[Any]:
+    return []
+
+
+class Worker(Record):
+    """Anyone who takes part in the work. Nothing here says whether they were ever supported by us."""
+
+    class Kind(models.TextChoices):
+        PEER = "peer", "Peer worker"
+        CLINICIAN = "clinician", "Clinician"
+
+    AUDIT_PRIVATE: ClassVar = frozenset({"languages", "days", "areas", "rules_out"})
+
+    user = models.OneToOneField(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="worker_record"
+    )
+    first_name = models.CharField(max_length=80)
+    last_name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.PEER)
+    job_role = models.CharField(max_length=5, choices=codes.JOB_ROLE.choices(), default="07050")
+    local_id = models.CharField(max_length=20, blank=True, help_text="Their identifier in the trust's own system")
+    work_phone = models.CharField(max_length=30, blank=True)
+    leaves_on = models.DateField(null=True, blank=True)
+
+    about = models.TextField(blank=True, help_text="The profile people are shown, in the worker's own words")
+    profile_shown_at = models.DateTimeField(null=True, blank=True, help_text="Empty: nobody is shown the profile")
+    languages = models.JSONField(default=empty_list, help_text="ISO 639-1 codes; bfi for British Sign Language")
+    days = models.JSONField(default=empty_list, help_text="Half days worked, like mon-am")
+    areas = models.JSONField(default=empty_list, help_text="Places they can meet, by the names sites use")
+    rules_out = models.JSONField(default=empty_list, help_text="What they would rather not do: home, alone, …")
+    agreed_caseload = models.PositiveSmallIntegerField(default=0, help_text="Places agreed with their manager")
+    taking_on = models.BooleanField(default=True, help_text="False: not just now, no reason asked")
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Assignment(Record):
+    """Where a worker works, how, how much, for whom, and between which days."""
+
+    class Kind(models.TextChoices):
+        SUBSTANTIVE = "substantive", "Employed post"
+        BANK = "bank", "Staff bank"
+        VOLUNTEER = "volunteer", "Volunteer"
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="assignments")
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, related_name="assignments")
+    kind = models.CharField(max_length=11, choices=Kind, default=Kind.SUBSTANTIVE)
+    hours = models.DecimalField(max_digits=4, decimal_places=1, help_text="A week")
+    manager = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="assignment_ends_after_start", condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on"))
+            )
+        ]
+
+
+class Offering(Record):
+    """One experience or interest a worker offers to share: theirs, shown only as they say, withdrawn at once."""
+
+    class ShownTo(models.TextChoices):
+        MATCHING = "matching", "Only used to suggest me, shown to nobody"
+        COORDINATORS = "coordinators", "The lead and coordinators"
+        PEOPLE = "people", "People I am suggested to, and coordinators"
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="offerings")
+    theme = models.CharField(max_length=80)
+    words = models.CharField(max_length=300, blank=True)
+    shown_to = models.CharField(max_length=12, choices=ShownTo)
+    shown_until = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class KeptAway(Record):
+    """A team, ward or name the worker is kept away from. Only they and the solver read this; no reason is kept."""
+
+    AUDIT_PRIVATE: ClassVar = frozenset({"team", "ward"})
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="kept_away")
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ward = models.ForeignKey("accounts.Ward", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=160, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)

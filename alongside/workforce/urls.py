@@ -1,0 +1,4 @@
+"""The addresses of the workforce slice."""
+
+app_name = "workforce"
+urlpatterns: list = []

@@ -1,0 +1,214 @@
+"""A small service for tests: two pathways, three teams, and one of everybody, made without commands.
+
+Set-up may write outside commands; what a test is about never does.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from alongside.accounts.models import Organisation, Pathway, RoleHolding, Service, Site, Team, User, Ward
+from alongside.accounts.queries import actor_for
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.core.guard import unguarded
+from alongside.referrals.models import Choice, Person, Referral
+from alongside.support.models import Relationship
+from alongside.workforce.models import Assignment, Worker
+
+Role = RoleHolding.Role
+
+
+@dataclass
+class World:
+    """The places, and the actors by name: `world.lead`, `world.users["lead"]`."""
+
+    service: Service
+    community: Pathway
+    acute: Pathway
+    thanet: Team
+    ashford: Team
+    willow: Team
+    willow_ward: Ward
+    site: Site
+    users: dict[str, User]
+
+    def actor(self, name: str) -> Actor:
+        return actor_for(self.users[name])
+
+    def __getattr__(self, name: str) -> Actor:
+        if name.startswith("_") or name not in self.users:
+            raise AttributeError(name)
+        return self.actor(name)
+
+
+def make_user(email: str, name: str, role: str | None = None, *, own: bool = False, **scope: Any) -> User:
+    """A user who may sign in, with at most one role held since a year ago."""
+    with unguarded():
+        user = User.objects.create(email=email, name=name, kind=User.Kind.OWN if own else User.Kind.STAFF)
+        user.set_unusable_password()
+        if role:
+            RoleHolding.objects.create(user=user, role=role, starts_on=clock.today() - timedelta(days=365), **scope)
+    return user
+
+
+def make_world() -> World:
+    with unguarded():
+        trust = Organisation.objects.create(name="Tarnshire Partnership NHS Trust", ods_code="RXX")
+        service = Service.objects.create(
+            profile="kmpt",
+            organisation=trust,
+            name="Peer support",
+            email="peer@example.org",
+            phone="01632 960000",
+            requests_read="Monday to Friday, 9am to 5pm",
+            help_now=[{"name": "NHS 111", "number": "111", "words": "choose the mental health option"}],
+            lengths=[{"name": "10 contacts", "contacts": 10}, {"name": "4 months", "months": 4}, {"name": "Open"}],
+            themes=[
+                {"name": "Hearing voices", "kind": "experience"},
+                {"name": "Being a parent", "kind": "experience"},
+                {"name": "Gardening", "kind": "interest"},
+            ],
+        )
+        community = Pathway.objects.create(name="Community", position=1)
+        acute = Pathway.objects.create(name="Acute", position=2)
+        site = Site.objects.create(name="Fern House", organisation=trust, area="Thanet")
+        thanet, ashford, willow = (
+            Team.objects.create(
+                name=name, pathway=pathway, organisation=trust, site=site, team_type=kind, age_group="02"
+            )
+            for name, pathway, kind in (
+                ("Thanet CMHT", community, "A06"),
+                ("Ashford CMHT", community, "A06"),
+                ("Willow Ward", acute, "A10"),
+            )
+        )
+        ward = Ward.objects.create(name="Willow Ward", team=willow, site=site)
+    users = {
+        "lead": make_user("lead@example.org", "Marcia Thornby", Role.LEAD),
+        "coordinator": make_user("coordinator@example.org", "Ines Okafor", Role.COORDINATOR, pathway=community),
+        "other_coordinator": make_user("other@example.org", "Cy Marlowe", Role.COORDINATOR, pathway=acute),
+        "peer_worker": make_user("imani@example.org", "Imani Calder", Role.PEER_WORKER, team=thanet),
+        "other_peer_worker": make_user("bethan@example.org", "Bethan Osei", Role.PEER_WORKER, team=willow),
+        "team_manager": make_user("manager@example.org", "Owen Sallis", Role.TEAM_MANAGER, team=thanet),
+        "referrer": make_user("nia@example.org", "Nia Cobbold", Role.REFERRER),
+        "other_referrer": make_user("tom@example.org", "Tom Farrow", Role.REFERRER),
+        "governance": make_user("governance@example.org", "Grace Lund", Role.GOVERNANCE),
+        "administrator": make_user("admin@example.org", "Ada Quill", Role.ADMINISTRATOR),
+        "person": make_user("leona@example.org", "Leona Marsh", Role.PERSON, own=True),
+        "other_person": make_user("kofi@example.org", "Kofi Addo", Role.PERSON, own=True),
+        "nobody": make_user("nobody@example.org", "No Roles"),
+    }
+    world = World(service, community, acute, thanet, ashford, willow, ward, site, users)
+    make_worker(world, "peer_worker", thanet)
+    make_worker(world, "other_peer_worker", willow)
+    return world
+
+
+def make_worker(world: World, user: str, team: Team, **fields: Any) -> Worker:
+    """A peer worker with a published profile, room for three, assigned to `team`."""
+    holder = world.users[user]
+    first, last = holder.name.split(" ", 1)
+    with unguarded():
+        worker = Worker.objects.create(
+            **{
+                "user": holder,
+                "first_name": first,
+                "last_name": last,
+                "about": "I like walking, strong tea and not rushing.",
+                "profile_shown_at": clock.now(),
+                "languages": ["en"],
+                "days": ["mon-am", "tue-am"],
+                "areas": ["Thanet"],
+                "agreed_caseload": 3,
+                **fields,
+            }
+        )
+        Assignment.objects.create(
+            worker=worker, team=team, hours=22.5, manager=world.users["team_manager"], starts_on=clock.today()
+        )
+    return worker
+
+
+def worker_of(world: World, user: str = "peer_worker") -> Worker:
+    return Worker.objects.get(user=world.users[user])
+
+
+def make_person(world: World, *, user: str | None = "person", **fields: Any) -> Person:
+    name = world.users[user].name if user else "Maeve Lister"
+    first, last = name.split(" ", 1)
+    with unguarded():
+        return Person.objects.create(
+            **{
+                "user": world.users[user] if user else None,
+                "first_name": first,
+                "last_name": last,
+                "search_name": name.lower(),
+                "phone": "07700 900123",
+                "area": "Thanet",
+                **fields,
+            }
+        )
+
+
+def make_referral(world: World, person: Person | None = None, *, status: str = "received", **fields: Any) -> Referral:
+    """A referral by `referrer` to Community, in whichever state, with the milestones that state needs."""
+    moment = clock.now()
+    milestones: dict[str, Any] = {
+        "accepted": {"accepted_at": moment},
+        "matched": {"accepted_at": moment, "matched_at": moment},
+        "declined": {"declined_at": moment},
+        "closed": {"closed_at": moment, "closure_code": "07"},
+    }.get(status, {})
+    with unguarded():
+        return Referral.objects.create(
+            **{
+                "person": person or make_person(world),
+                "status": status,
+                "pathway": world.community,
+                "host_team": world.thanet,
+                "asked_by": "professional",
+                "source": "P1",
+                "referrer": world.users["referrer"],
+                "asker_name": "Nia Cobbold",
+                "asker_email": "nia@example.org",
+                "hopes": "To get out of the house without my sister.",
+                "hopes_by": "Leona",
+                "received_at": moment - timedelta(days=10),
+                **milestones,
+                **fields,
+            }
+        )
+
+
+def say_yes(referral: Referral, answer: str = "yes") -> Choice:
+    with unguarded():
+        return Choice.objects.create(
+            referral=referral,
+            about="peer_support",
+            answer=answer,
+            how="phone",
+            said_on=clock.today(),
+            said_by=referral.person.called,
+            written_by="Ines Okafor",
+            written_at=clock.now(),
+        )
+
+
+def make_relationship(
+    world: World, referral: Referral | None = None, *, worker: Worker | None = None, status: str = "meeting"
+) -> Relationship:
+    """Leona and Imani, with Leona's yes, meeting since two weeks ago unless another status is given."""
+    referral = referral or make_referral(world, status="matched")
+    say_yes(referral)
+    moment = clock.now() - timedelta(days=14)
+    with unguarded():
+        return Relationship.objects.create(
+            referral=referral,
+            worker=worker or worker_of(world),
+            status=status,
+            introduced_at=moment,
+            first_met_at=None if status == "introduced" else moment,
+            ended_at=clock.now() if status == "ended" else None,
+            ended_by="person" if status == "ended" else "",
+        )
