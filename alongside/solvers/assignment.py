@@ -87,26 +87,25 @@ class Seating:
     ) -> tuple[dict[int, float], dict[int, int]]:
         """Dijkstra over columns from the given costs: what reaching each costs, in order of arrival, and from where.
 
-        Ends at the first column that is the goal. Prices make every step cost nothing or more, which is what lets the
-        nearest be settled first.
+        Ends at the first column that is the goal; there always is one. Prices make every step cost nothing or more,
+        which is what lets the nearest be settled first.
         """
         price = self._price
         waiting = list(self._columns)
         label: list[float] = [labels.get(c, inf) for c in waiting]
         arrived: dict[int, float] = {}
         came: dict[int, int] = {}
-        while waiting:
+        while True:
             here = min(waiting, key=lambda c: label[c] - price[c])
             waiting.remove(here)
             so_far = arrived[here] = label[here]
             if goal(here):
-                break
+                return arrived, came
             step = self._step[here]
             for there in waiting:
                 if so_far + step[there] < label[there]:
                     label[there] = so_far + step[there]
                     came[there] = here
-        return arrived, came
 
     def _moves(self, came: dict[int, int], end: int) -> Iterator[Move]:
         """The chain that ends at a column, first move first."""

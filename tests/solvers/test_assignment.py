@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.solvers.assignment import EMPTY, Seating
@@ -30,7 +30,7 @@ def every_seating(worth: Worth, room: list[int]) -> list[tuple[int, ...]]:
     return [at for at in product(*choices) if all(at.count(c) <= room[c] for c in range(nobody))]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_seating_is_the_first_of_the_best(table):
     worth, room = table
@@ -38,7 +38,7 @@ def test_seating_is_the_first_of_the_best(table):
     assert Seating(worth, room).at == list(best)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_chain_costs_exactly_what_the_other_choice_would_cost(table):
     worth, room = table

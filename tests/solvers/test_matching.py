@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.solvers import fit
@@ -73,7 +73,7 @@ def how_good(at: tuple[Peer | None, ...], ns: list[Need]) -> tuple:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(needs, peers)
 def test_propose_is_never_beaten_by_trying_everything(ns, ps):
     everything = product(*[[None, *(p for p in ps if fit.fits(n, p))] for n in ns])
@@ -84,7 +84,7 @@ def test_propose_is_never_beaten_by_trying_everything(ns, ps):
     assert sorted([p.need for p in plan.proposals] + [u.need for u in plan.unmatched]) == [n.id for n in ns]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(needs, peers, st.randoms(use_true_random=False))
 def test_answers_are_the_same_in_any_order(ns, ps, random):
     plan, lists = propose(ns, ps), [shortlist(n, ps) for n in ns]
@@ -93,7 +93,7 @@ def test_answers_are_the_same_in_any_order(ns, ps, random):
     assert [shortlist(n, shuffled_peers) for n in ns] == lists
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(needs, peers)
 def test_trade_off_is_told_when_someone_else_fits_better_and_only_then(ns, ps):
     by_id = {peer.id: peer for peer in ps}
@@ -104,7 +104,7 @@ def test_trade_off_is_told_when_someone_else_fits_better_and_only_then(ns, ps):
         assert bool(proposal.instead_of) == (best > proposal.points)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(needs, peers, st.sampled_from(["not_available_for", "not_with", "rules_out"]))
 def test_private_bars_look_like_the_worker_not_being_there(ns, ps, how):
     if not ps:
