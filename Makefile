@@ -9,7 +9,7 @@
 
 PORT ?= 8000
 PROFILE ?= kmpt
-HOME_OF_SERVICE = var/$(PROFILE)
+DATA = var/$(PROFILE)
 
 SHELL = /bin/sh
 .SHELLFLAGS = -euc
@@ -18,27 +18,28 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 INSTALL = uv pip install --quiet --python .venv/bin/python
+ALONGSIDE = ALONGSIDE_HOME=$(DATA) ALONGSIDE_PROFILE=$(PROFILE) PORT=$(PORT) alongside
 FRONT_END = alongside/ui/static/nhsuk/nhsuk-frontend.min.css
 READY_TO_RUN = .venv/run.done $(FRONT_END)
 READY_TO_TEST = .venv/dev.done $(FRONT_END)
 
 heading = @printf '\n== %s\n' "$(1)"
-# $(call package,command,packages): the command is on the path, or root installs Debian's packages, or we stop.
+# $(call package,command,packages): the command is here already, or root installs Debian's packages, or we stop.
 package = command -v $(1) >/dev/null || { \
-	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please install the package $(2)." >&2; exit 1; }; \
+	[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please install: $(2)" >&2; exit 1; }; \
 	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) >/dev/null; }
 
 .PHONY: run test check fix bench docs lock clean
 
-run: $(READY_TO_RUN) $(HOME_OF_SERVICE)/demo.done
-	ALONGSIDE_HOME=$(HOME_OF_SERVICE) alongside migrate --profile $(PROFILE)
-	ALONGSIDE_HOME=$(HOME_OF_SERVICE) exec alongside serve --port $(PORT)
+run: $(READY_TO_RUN) $(DATA)/demo.done
+	$(ALONGSIDE) migrate --profile $(PROFILE)
+	$(ALONGSIDE) serve --port $(PORT)
 
-$(HOME_OF_SERVICE)/demo.done: | $(READY_TO_RUN)
+$(DATA)/demo.done: | $(READY_TO_RUN)
 	$(call heading,Telling the story of a service. This happens once.)
 	mkdir -p $(@D)
-	ALONGSIDE_HOME=$(@D) alongside migrate --profile $(PROFILE)
-	ALONGSIDE_HOME=$(@D) alongside demo
+	$(ALONGSIDE) migrate --profile $(PROFILE)
+	$(ALONGSIDE) demo
 	touch $@
 
 # Each suite leaves its coverage in a file of its own; the last line reads them together and holds the total.
