@@ -59,17 +59,18 @@ test: $(READY_TO_TEST)
 	coverage combine --quiet && coverage report
 
 # A service as a trust would run it, with made-up secrets.
-PRODUCTION = ALONGSIDE_PRODUCTION=1 ALONGSIDE_HOME=var/deployment ALONGSIDE_HOSTS=alongside.example \
-	ALONGSIDE_ADDRESS=https://alongside.example ALONGSIDE_EMAIL_FROM=alongside@alongside.example \
-	ALONGSIDE_EMAIL_URL=smtp://mail.example ALONGSIDE_DATABASE_URL=postgresql://database.example/alongside \
+PRODUCTION = ALONGSIDE_PRODUCTION=1 ALONGSIDE_HOSTS=alongside.example ALONGSIDE_ADDRESS=https://alongside.example \
+	ALONGSIDE_EMAIL_FROM=alongside@alongside.example ALONGSIDE_EMAIL_URL=smtp://mail.example \
+	ALONGSIDE_DATABASE_URL=postgresql://database.example/alongside \
 	ALONGSIDE_SECRET_KEY=$$(python -c 'import secrets; print(secrets.token_urlsafe(64))')
+check docs: export ALONGSIDE_HOME = var/check
 check: $(READY_TO_TEST)
 	$(call heading,Style)
 	ruff format --check . && ruff check .
 	$(call heading,Types)
 	mypy
 	$(call heading,Boundaries)
-	lint-imports
+	lint-imports --no-logo
 	$(call heading,Templates)
 	djlint alongside --lint --quiet
 	$(call heading,Migrations)
