@@ -24,6 +24,7 @@ class Stateful(Record):
     """A record whose `status` may only follow its TRANSITIONS."""
 
     TRANSITIONS: ClassVar[dict[Any, set[Any]]]
+    Status: ClassVar[Any]
     status: Any
 
     class Meta:

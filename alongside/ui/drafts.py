@@ -18,7 +18,8 @@ from alongside.core.models import Draft
 SIGNED_IN_KEEPS = timedelta(days=14)
 VISITOR_KEEPS = timedelta(hours=24)
 LEAVE_TO = "https://www.bbc.co.uk/weather"
-OWN = ("csrfmiddlewaretoken", "keep", "once")  # the form's plumbing, not anybody's answers
+LATER = "save"  # the button "Save and come back later"
+OWN = ("csrfmiddlewaretoken", LATER)  # the form's plumbing, not anybody's answers
 SALT = "draft"
 
 

@@ -57,7 +57,7 @@ def journey_page(request: HttpRequest, journey: Journey, step: str, **context: A
     """Show or take one step of a journey; the step "check" is the page that ends it."""
     kept = drafts.load(request, journey.name)
     walked, answers, unanswered = _walk(journey, kept)
-    context |= {"journey": journey, "leave": True}
+    context |= {"journey": journey}
     if step == CHECK:
         return _check(request, journey, walked, answers, unanswered, context)
     here = next((s for s in walked if s.name == step), None)
@@ -65,10 +65,10 @@ def journey_page(request: HttpRequest, journey: Journey, step: str, **context: A
         raise Http404
     if request.method == "POST":
         asked = here.form(request.POST)
-        if "keep" in request.POST or asked.is_valid():
+        if drafts.LATER in request.POST or asked.is_valid():
             kept[here.name] = drafts.answers_of(request.POST)
             drafts.keep(request, journey.name, kept)
-            if "keep" in request.POST:
+            if drafts.LATER in request.POST:
                 messages.success(request, "Kept for you. Come back when you like.")
                 return redirect(reverse("pages:home"))
             return redirect(_after(journey, kept, here))
@@ -79,9 +79,8 @@ def journey_page(request: HttpRequest, journey: Journey, step: str, **context: A
     context |= {
         "form": asked,
         "step": here,
-        "heading": here.heading,
+        "title": here.heading,
         "number": before + 1,
-        "steps": len(journey.steps),
         "back": journey.address(names[before - 1]) if before else context.get("start"),
     }
     return render(request, here.template, context, status=422 if asked.errors else 200)
@@ -137,7 +136,7 @@ def _check(
             return redirect(where)
     kept = drafts.load(request, journey.name)
     rows = [row for step in walked for row in _answered(journey, step, kept)]
-    context |= {"rows": rows, "refusal": refusal, "back": journey.address(walked[-1].name)}
+    context |= {"rows": rows, "refusal": refusal, "title": journey.check_heading, "back": journey.address(walked[-1].name)}
     return render(request, "ui/check.jinja", context, status=422 if refusal else 200)
 
 

@@ -47,7 +47,7 @@ def form_page(
     if not do.allowed(request.actor, to):
         raise NotAllowed(do.action)
     if request.method == "POST":
-        if draft and "keep" in request.POST:
+        if draft and drafts.LATER in request.POST:
             drafts.keep(request, draft, drafts.answers_of(request.POST))
             messages.success(request, "Kept for you. Come back when you like.")
             return redirect(reverse("pages:home"))
@@ -69,7 +69,7 @@ def form_page(
         asked = drafts.filled(form, kept)
     else:
         asked = form(initial=initial)
-    shown = {"form": asked, "draft": drafts.address(draft) if draft else "", **context}
+    shown = {"form": asked, "draft": {"url": drafts.address(draft)} if draft else {}, **context}
     return render(request, template, shown, status=422 if asked.errors else 200)
 
 
@@ -100,7 +100,7 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         if isinstance(problem, NotAllowed | ObjectDoesNotExist):
             return not_found(request, problem)
         if isinstance(problem, Refused):
-            return render(request, "409.jinja", {"refusal": str(problem)}, status=409)
+            return render(request, "409.jinja", {"reason": str(problem)}, status=409)
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

@@ -1,0 +1,58 @@
+"""`alongside`: everything an operator does, as one command with --help that teaches."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+HELP = """Alongside runs a peer support service.
+
+The data live in one folder, the home: $ALONGSIDE_HOME, or var/<profile> here.
+
+  a first look       alongside migrate && alongside demo && alongside serve
+  a new service      alongside migrate --profile lpt && alongside serve
+  every night        alongside backup /safe/place/alongside.backup
+  what it can do     alongside describe commands
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser("alongside", description=HELP, formatter_class=argparse.RawTextHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, does: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=does, description=does)
+
+    serve = verb("serve", "start the pages and the worker, and say who can sign in")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    migrate = verb("migrate", "prepare the database; at the first start also load the profile of the service")
+    migrate.add_argument("--profile", help="kmpt or lpt: the description a new service starts from")
+    verb("demo", "fill an empty service with a believable story, by the same commands the pages use")
+    work = verb("work", "send messages and do what is due, again and again (serve starts one)")
+    work.add_argument("--once", action="store_true", help="do what is due now, and stop")
+    describe = verb("describe", "print what the code itself knows: one register, as text or JSON")
+    describe.add_argument("register", choices=["commands", "roles", "states", "urls", "personas"])
+    describe.add_argument("--json", action="store_true")
+    docs = verb("docs", "write docs/commands.md, roles.md and states.md from the code")
+    docs.add_argument("--check", action="store_true", help="only say whether they are current")
+    backup = verb("backup", "write a consistent copy of everything to one file, while the service runs")
+    backup.add_argument("file", type=Path)
+    restore = verb("restore", "put a backup back; stop the service first")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="the service here has records: replace them all")
+
+    asked = parser.parse_args(argv)
+    if getattr(asked, "profile", None):
+        os.environ["ALONGSIDE_PROFILE"] = asked.profile
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    import django
+
+    django.setup()
+    from alongside.cli import operate
+
+    try:
+        return getattr(operate, asked.verb)(asked) or 0
+    except operate.Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1

@@ -1,0 +1,76 @@
+"""Whom a visitor to the demonstration can be: the same parts in both services, played by different people."""
+
+from dataclasses import dataclass
+
+from alongside.accounts.queries import current_service
+
+
+@dataclass(frozen=True)
+class Persona:
+    """`key` is in the address of the sign-in button; `day` is what they are likely to do first."""
+
+    key: str
+    name: str
+    title: str
+    role: str
+    day: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.').replace(chr(39), '')}@example.org"
+
+
+PARTS = (
+    ("lead", "Peer support lead", "lead", "Sees the whole service on one page."),
+    ("coordinator", "Coordinator", "coordinator", "Reads requests, and suggests who might walk with whom."),
+    ("peer-worker", "Peer worker", "peer_worker", "Meets people today, and records how it went."),
+    ("second-peer-worker", "Peer worker", "peer_worker", "Has been asked whether someone new could join her people."),
+    ("team-manager", "Team manager", "team_manager", "Manages the peer workers of one team."),
+    ("referrer", "Care coordinator who refers", "referrer", "Asks for peer support for people, and sees what became of it."),
+    ("person", "Has a peer worker", "person", "Sees meetings, what was agreed and written, and her own goals."),
+    ("person-choosing", "Is choosing a peer worker", "person", "Has been shown a profile, and can say yes, no or another."),
+    ("governance", "Governance", "governance", "Reads who changed and who opened what."),
+    ("administrator", "Administrator", "administrator", "Opens accounts and gives roles. Sees no records."),
+)
+CASTS = {
+    "kmpt": (
+        "Marcia Thornby",
+        "Ines Okafor",
+        "Imani Calder",
+        "Shireen Vance",
+        "Owen Sallis",
+        "Nia Cobbold",
+        "Leona Marsh",
+        "Maeve Lister",
+        "Grace Lund",
+        "Ada Quill",
+    ),
+    "lpt": (
+        "Devika Ramsey",
+        "Tomas Birch",
+        "Jodie Achebe",
+        "Hamza Fairley",
+        "Ruth Penhale",
+        "Callum Strand",
+        "Pauline Moss",
+        "Anil Keswick",
+        "Beatrix Holm",
+        "Perry Noakes",
+    ),
+}
+
+
+def personas(profile: str = "") -> tuple[Persona, ...]:
+    """The cast of this service, or of the profile named."""
+    if not profile:
+        service = current_service()
+        profile = service.profile if service else "kmpt"
+    names = CASTS.get(profile, CASTS["kmpt"])
+    return tuple(
+        Persona(key, name, title, role, day) for (key, title, role, day), name in zip(PARTS, names, strict=True)
+    )
+
+
+def persona(key: str, profile: str = "") -> Persona:
+    """Raises KeyError for a part that nobody plays."""
+    return {person.key: person for person in personas(profile)}[key]

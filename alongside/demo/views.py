@@ -1,0 +1,68 @@
+"""Signing in as anybody with a click, and reading what was sent. Only ever in a demonstration."""
+
+import email
+import email.policy
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.accounts.middleware import SECOND_FACTOR
+from alongside.demo import personas as cast
+from alongside.ui.pages import page_of, public
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@public
+def personas(request: HttpRequest) -> HttpResponse:
+    """Who you can be."""
+    return render(request, "demo/personas.jinja", {"personas": cast.personas()})
+
+
+@public
+def sign_in(request: HttpRequest, persona: str) -> HttpResponse:
+    """Sign in as one of the cast, second factor and all."""
+    if request.method != "POST":
+        raise Http404
+    try:
+        part = cast.persona(persona)
+    except KeyError:
+        raise Http404 from None
+    user = get_user_model().objects.get(email=part.email)
+    login(request, user, backend=BACKEND)
+    request.session[SECOND_FACTOR] = "demonstration"
+    return redirect(reverse("pages:home"))
+
+
+@dataclass(frozen=True)
+class Sent:
+    at: datetime
+    to: str
+    subject: str
+    text: str
+
+
+@public
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Every message the service has sent, newest first."""
+    return render(request, "demo/outbox.jinja", {"page": page_of(request, _sent(), 20)})
+
+
+def _sent() -> list[Sent]:
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+    return [message for file in files for message in _messages(file)]
+
+
+def _messages(file: Path) -> list[Sent]:
+    """The messages in one file of Django's file-based backend, which ends each with a line of dashes."""
+    at = timezone.make_aware(datetime.fromtimestamp(file.stat().st_mtime))  # noqa: DTZ006
+    parts = [text.strip() for text in file.read_text().split("\n" + "-" * 79 + "\n")]
+    read = [email.message_from_string(text, policy=email.policy.default) for text in parts if text]
+    return [Sent(at, str(m["To"]), str(m["Subject"]), str(m.get_content()).strip()) for m in read]
