@@ -22,8 +22,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("My profile", "workforce:my_profile", ("peer_worker",)),
     ("To copy", "support:to_copy", ("peer_worker", "lead", "coordinator")),
     ("Search", "referrals:search", (*PLANS, "peer_worker")),
-    ("Records opened", "pages:openings", ("lead", "governance")),
-    ("What changed", "pages:audit", ("lead", "governance", "administrator")),
+    ("Records opened", "pages:openings", ("governance",)),
+    ("What changed", "pages:audit", ("governance",)),
     ("Staff accounts", "accounts:staff", ("administrator", "lead")),
     ("Settings", "accounts:settings", ("administrator", "lead")),
 )

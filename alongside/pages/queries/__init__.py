@@ -1,0 +1,1 @@
+"""Questions that join slices, a file for each page."""

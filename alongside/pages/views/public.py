@@ -1,0 +1,34 @@
+"""The public front door. Its full site comes with the journey of becoming a peer worker."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, PERSON, REFERRER
+from alongside.ui.navigation import STAFF
+from alongside.ui.pages import public
+
+FIRST_PAGES = (
+    ((*STAFF,), "pages:today"),
+    ((REFERRER,), "referrals:my_referrals"),
+    ((GOVERNANCE,), "pages:audit"),
+    ((ADMINISTRATOR,), "accounts:staff"),
+    ((PERSON,), "pages:my_peer_support"),
+)
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """For a visitor: what peer support is, and how to ask. For anyone signed in: their own first page."""
+    if request.actor.user_id:
+        for roles, first in FIRST_PAGES:
+            if request.actor.has(*roles):
+                return redirect(reverse(first))
+        return redirect(reverse("accounts:my_account"))
+    return render(request, "pages/home.jinja")
+
+
+@public
+def about(request: HttpRequest, topic: str) -> HttpResponse:
+    """Accessibility, privacy and cookies, in plain words."""
+    return render(request, f"pages/{topic}.jinja")
