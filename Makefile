@@ -37,10 +37,10 @@ run: $(READY_TO_RUN) $(DATA)/demo.done
 
 $(DATA)/demo.done: | $(READY_TO_RUN)
 	$(call heading,Telling the story of a service. This happens once.)
-	mkdir -p $(@D)
+	@mkdir -p $(@D)
 	$(ALONGSIDE) migrate --profile $(PROFILE)
 	$(ALONGSIDE) demo
-	touch $@
+	@touch $@
 
 # Each suite leaves its coverage in a file of its own; the last line reads them together and holds the total.
 SUITE = pytest --cov --cov-report= --cov-fail-under=0
@@ -93,18 +93,18 @@ bench: $(READY_TO_TEST)
 .venv/uv.done: requirements/uv.txt tools/venv.sh
 	$(call heading,Making a place for Python packages)
 	tools/venv.sh
-	touch $@
+	@touch $@
 
 .venv/run.done: .venv/uv.done requirements/run.txt pyproject.toml
 	$(call heading,Installing what the service needs)
 	$(INSTALL) --require-hashes -r requirements/run.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
-	touch $@
+	@touch $@
 
 .venv/dev.done: .venv/run.done requirements/dev.txt
 	$(call heading,Installing what tests and checks need)
 	$(INSTALL) --require-hashes -r requirements/dev.txt
-	touch $@
+	@touch $@
 
 $(FRONT_END): package-lock.json .npmrc tools/assets.py | .venv/uv.done
 	$(call heading,Fetching the NHS design system)
