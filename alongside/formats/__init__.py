@@ -1,0 +1,1 @@
+"""Plain Python that writes things down in the formats other programs read; no Django."""
