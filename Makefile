@@ -106,10 +106,12 @@ bench: $(READY_TO_TEST)
 	$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(FRONT_END): package-lock.json .npmrc tools/assets.py | .venv/uv.done
+node_modules/.package-lock.json: package-lock.json .npmrc | .venv/uv.done
 	$(call heading,Fetching the NHS design system)
 	command -v npm >/dev/null || $(INSTALL) --require-hashes -r requirements/node.txt
 	npm ci --loglevel=error
+
+$(FRONT_END): node_modules/.package-lock.json tools/assets.py
 	python tools/assets.py
 
 # Versions come from pyproject.toml and package.json. No lock names the registry or the machine it was made on.

@@ -1,7 +1,5 @@
 """What every test stands on: a database, the guard open for set-up, and people to act as. See environment.py too."""
 
-import os
-
 import pytest
 from django.test import TransactionTestCase
 
