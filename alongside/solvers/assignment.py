@@ -32,9 +32,9 @@ class Move:
 class Seating:
     """The best seating, which can be asked what any other choice would cost.
 
-    `worth[row][column]` is a whole number, 1 or more, or None where the row may not sit; `room[column]` counts places.
-    `at[row]` is the column it sits at, or `nobody`, which is the number of columns. Of all seatings with the greatest
-    total worth it is the one whose `at`, read as a list, comes first.
+    `worth[row][column]` is a whole number, 1 or more, or None where the row may not sit; `room[column]` counts places,
+    none when 0 or less. `at[row]` is the column it sits at, or `nobody`, which is the number of columns. Of all seatings
+    with the greatest total worth it is the one whose `at`, read as a list, comes first.
     """
 
     worth: Sequence[Sequence[int | None]]
@@ -51,7 +51,7 @@ class Seating:
             for row in self.worth
         ]
         self._seated: list[list[int]] = [[] for _ in self._columns]
-        self._chairs = [*(max(0, places) for places in self.room), len(self.worth) + sum(self.room) + 1]
+        self._chairs = [*(max(0, places) for places in self.room), len(self.worth) + 1]
         self._price: list[float] = [0] * (self.nobody + 1)
         self._step: list[list[float]] = [[0] * (self.nobody + 1) for _ in self._columns]
         self._mover = [[EMPTY] * (self.nobody + 1) for _ in self._columns]

@@ -53,7 +53,7 @@ class Peer:
     id: str
     name: str = "Another peer worker"
     room: int = 0
-    """Free places."""
+    """Free places; less than 0 when someone has more people than agreed."""
     pathways: Words = NONE
     places: Words = NONE
     """Empty: they have not said, so anywhere."""

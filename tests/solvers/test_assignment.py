@@ -17,7 +17,7 @@ def tables(draw: st.DrawFn) -> tuple[Worth, list[int]]:
     most = draw(st.sampled_from([1, 2, 9]))  # low numbers make ties, which is where mistakes hide
     place = st.none() | st.integers(1, most)
     worth = draw(st.lists(st.lists(place, min_size=columns, max_size=columns), max_size=5))
-    return worth, draw(st.lists(st.integers(0, 3), min_size=columns, max_size=columns))
+    return worth, draw(st.lists(st.integers(-2, 3), min_size=columns, max_size=columns))
 
 
 def total(worth: Worth, at: tuple[int, ...] | list[int]) -> int:
@@ -27,7 +27,7 @@ def total(worth: Worth, at: tuple[int, ...] | list[int]) -> int:
 def every_seating(worth: Worth, room: list[int]) -> list[tuple[int, ...]]:
     nobody = len(room)
     choices = [[*(c for c, w in enumerate(row) if w is not None), nobody] for row in worth]
-    return [at for at in product(*choices) if all(at.count(c) <= room[c] for c in range(nobody))]
+    return [at for at in product(*choices) if all(at.count(c) <= max(0, room[c]) for c in range(nobody))]
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -64,6 +64,7 @@ def _at(worth: Worth, row: int, column: int) -> int:
         ([], [], []),
         ([[]], [], [0]),
         ([[5]], [0], [1]),
+        ([[5]], [-9], [1]),
         ([[1], [2]], [1], [1, 0]),
         ([[9, 8], [9, 1]], [1, 1], [1, 0]),  # the first gives way: 8 + 9 is more than 9 + 1
         ([[3, 3], [3, 3], [3, 3]], [1, 1], [0, 1, 2]),
