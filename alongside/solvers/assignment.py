@@ -33,8 +33,8 @@ class Seating:
     """The best seating, which can be asked what any other choice would cost.
 
     `worth[row][column]` is a whole number, 1 or more, or None where the row may not sit; `room[column]` counts places,
-    none when 0 or less. `at[row]` is the column it sits at, or `nobody`, which is the number of columns. Of all seatings
-    with the greatest total worth it is the one whose `at`, read as a list, comes first.
+    none when 0 or less. `at[row]` is the column it sits at, or `nobody`, which is the number of columns. Of all
+    seatings with the greatest total worth it is the one whose `at`, read as a list, comes first.
     """
 
     worth: Sequence[Sequence[int | None]]
