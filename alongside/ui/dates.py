@@ -17,7 +17,7 @@ def _day(value: Moment) -> datetime.date:
 
 
 def day(value: Moment | None, *, year: bool = False) -> str:
-    """"Tuesday 24 November", with the year when it is not this one, or when asked."""
+    """Says "Tuesday 24 November", with the year when it is not this one, or when asked."""
     if value is None:
         return ""
     found = _day(value)
@@ -26,7 +26,7 @@ def day(value: Moment | None, *, year: bool = False) -> str:
 
 
 def short_day(value: Moment | None) -> str:
-    """"24 Nov", with the year when it is not this one."""
+    """Says "24 Nov", with the year when it is not this one."""
     if value is None:
         return ""
     found = _day(value)
@@ -35,7 +35,7 @@ def short_day(value: Moment | None) -> str:
 
 
 def full_date(value: Moment | None) -> str:
-    """"24 November 2026": for a date of birth, a letter or a certificate."""
+    """Says "24 November 2026": for a date of birth, a letter or a certificate."""
     if value is None:
         return ""
     found = _day(value)
@@ -43,7 +43,7 @@ def full_date(value: Moment | None) -> str:
 
 
 def time(value: datetime.datetime | datetime.time | None) -> str:
-    """"10:00am", "12:00pm" (midday)."""
+    """Says "10:00am", "12:00pm" (midday)."""
     if value is None:
         return ""
     found = timezone.localtime(value) if isinstance(value, datetime.datetime) else value
@@ -51,7 +51,7 @@ def time(value: datetime.datetime | datetime.time | None) -> str:
 
 
 def ago(value: Moment | None) -> str:
-    """"25 min ago" (a moment today), "today", "yesterday", "21 days ago"."""
+    """Says "25 min ago" (a moment today), "today", "yesterday", "21 days ago"."""
     if value is None:
         return ""
     if isinstance(value, datetime.datetime) and _day(value) == clock.today():
@@ -64,7 +64,7 @@ def ago(value: Moment | None) -> str:
 
 
 def until(value: Moment | None) -> str:
-    """"in 50 min" (a moment today), "today", "tomorrow", "in 5 days", "in 16 weeks" (from 3 weeks on)."""
+    """Says "in 50 min" (a moment today), "today", "tomorrow", "in 5 days", "in 16 weeks" (from 3 weeks on)."""
     if value is None:
         return ""
     if isinstance(value, datetime.datetime) and _day(value) == clock.today():
@@ -88,7 +88,7 @@ def _span(of_minutes: int, none: str, frame: str) -> str:
 
 
 def minutes(value: int | None) -> str:
-    """"45 minutes", "1 hour", "1 hour 30"."""
+    """Reads "45 minutes", "1 hour", "1 hour 30"."""
     if value is None:
         return ""
     hours, rest = divmod(value, 60)

@@ -32,7 +32,7 @@ class DateParts(forms.MultiWidget):
     """Three boxes: `<name>_day`, `<name>_month`, `<name>_year`."""
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
-        super().__init__({part: forms.TextInput for part in PARTS}, attrs)
+        super().__init__(dict.fromkeys(PARTS, forms.TextInput), attrs)
 
     def decompress(self, value: datetime.date | None) -> list[int | None]:
         return [value.day, value.month, value.year] if value else [None, None, None]

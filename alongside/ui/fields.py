@@ -21,7 +21,6 @@ from alongside.ui.drawing import PASSED_THROUGH, DateParts, Look, Renderer
 __all__ = ["Renderer"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
 # What people type ---------------------------------------------------------------------------------------------------
@@ -88,7 +87,7 @@ def _year(said: str) -> int:
 
 
 class TimeField(forms.CharField):
-    """"10:30", "10.30am", "1030", "2pm" or "midday" in, a `datetime.time` out.
+    """Reads "10:30", "10.30am", "1030", "2pm" or "midday" in, a `datetime.time` out.
 
     1 to 6 without am, pm or a leading zero is the afternoon: nobody here meets at 2 in the morning.
     """
@@ -122,7 +121,7 @@ class TimeField(forms.CharField):
 
 
 class MinutesField(forms.CharField):
-    """"45", "45 minutes", "1h 30" or "1:30" in, whole minutes out."""
+    """Reads "45", "45 minutes", "1h 30" or "1:30" in, whole minutes out."""
 
     def __init__(self, *, maximum: int = 720, **options: Any) -> None:
         super().__init__(**options)
@@ -154,8 +153,8 @@ class NHSNumberField(forms.CharField):
 
         try:
             return clean_nhs_number(said)
-        except ValueError:
-            raise ValidationError("Check the NHS number: one digit may be wrong", code="unreal") from None
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="unreal") from None
 
 
 class PhoneField(forms.CharField):
@@ -288,7 +287,9 @@ def radios(label: str, choices: Any, *, columns: int | None = None, boxed: bool 
 
 def checkboxes(label: str, choices: Any, *, columns: int | None = None, boxed: bool = True, **rest: Any) -> SomeOf:
     rest = {"widget": forms.CheckboxSelectMultiple(), **rest}
-    return _ask(SomeOf, label, "Select", Look(columns=columns, boxed=boxed), {**_offer(choices), "empty_value": []}, rest)
+    return _ask(
+        SomeOf, label, "Select", Look(columns=columns, boxed=boxed), {**_offer(choices), "empty_value": []}, rest
+    )
 
 
 def select(label: str, choices: Any, *, empty: str = "", **rest: Any) -> OneOf:
@@ -315,6 +316,7 @@ def file(label: str, *, accept: str = "", **rest: Any) -> forms.FileField:
 
 def hidden(**rest: Any) -> forms.CharField:
     """Carried, not asked."""
+    rest = {"missing": "Something is missing from this page. Go back and try again", **rest}
     return _ask(forms.CharField, "", "", Look(), {}, {"widget": forms.HiddenInput(), **rest})
 
 
