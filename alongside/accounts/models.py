@@ -62,6 +62,7 @@ class Organisation(Record):
     name = models.CharField(max_length=120, unique=True)
     ods_code = models.CharField(max_length=9, blank=True)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.TRUST)
+    is_open = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.name

@@ -8,159 +8,389 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('kind', models.CharField(choices=[('staff', 'Staff'), ('own', 'Their own account')], max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('last_day', models.DateField(blank=True, null=True)),
-                ('phone', models.CharField(blank=True, max_length=30)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("kind", models.CharField(choices=[("staff", "Staff"), ("own", "Their own account")], max_length=5)),
+                ("is_active", models.BooleanField(default=True)),
+                ("last_day", models.DateField(blank=True, null=True)),
+                ("phone", models.CharField(blank=True, max_length=30)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('ods_code', models.CharField(blank=True, max_length=9)),
-                ('kind', models.CharField(choices=[('trust', 'NHS trust'), ('charity', 'Charity or voluntary organisation'), ('council', 'Council'), ('other', 'Another organisation')], default='trust', max_length=8)),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("ods_code", models.CharField(blank=True, max_length=9)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("trust", "NHS trust"),
+                            ("charity", "Charity or voluntary organisation"),
+                            ("council", "Council"),
+                            ("other", "Another organisation"),
+                        ],
+                        default="trust",
+                        max_length=8,
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pathway',
+            name="Pathway",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('about', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_open', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("about", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_open", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('email', models.CharField(max_length=254)),
-                ('user_id', models.CharField(blank=True, max_length=16)),
-                ('worked', models.BooleanField()),
-                ('how', models.CharField(blank=True, max_length=40)),
-                ('address', models.GenericIPAddressField(null=True)),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("email", models.CharField(max_length=254)),
+                ("user_id", models.CharField(blank=True, max_length=16)),
+                ("worked", models.BooleanField()),
+                ("how", models.CharField(blank=True, max_length=40)),
+                ("address", models.GenericIPAddressField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('profile', models.CharField(help_text='The profile it was first described by', max_length=40)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=80)),
-                ('about', models.TextField(blank=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('requests_read', models.CharField(help_text='When requests are read, in words, like: Monday to Friday, 9am to 5pm', max_length=200)),
-                ('values', models.JSONField(default=alongside.accounts.models.default_list, help_text='[{name, words}]')),
-                ('help_now', models.JSONField(default=alongside.accounts.models.default_list, help_text='[{name, number, words}]: crisis numbers, first first')),
-                ('lengths', models.JSONField(default=alongside.accounts.models.default_list, help_text='[{name, contacts | months | neither for open}]: planned lengths on offer')),
-                ('themes', models.JSONField(default=alongside.accounts.models.default_list, help_text='[{name, kind: experience | interest}]: what a worker may offer to share')),
-                ('unread_after_working_days', models.PositiveSmallIntegerField(default=1)),
-                ('quiet_after_days', models.PositiveSmallIntegerField(default=21)),
-                ('long_wait_weeks', models.PositiveSmallIntegerField(default=8)),
-                ('offer_reply_days', models.PositiveSmallIntegerField(default=7)),
-                ('undo_minutes', models.PositiveSmallIntegerField(default=10)),
-                ('suppress_under', models.PositiveSmallIntegerField(default=5)),
-                ('review_needs_months', models.PositiveSmallIntegerField(default=12)),
-                ('trust_record_name', models.CharField(default="the trust's own record", max_length=60)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("profile", models.CharField(help_text="The profile it was first described by", max_length=40)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=80)),
+                ("about", models.TextField(blank=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "requests_read",
+                    models.CharField(
+                        help_text="When requests are read, in words, like: Monday to Friday, 9am to 5pm", max_length=200
+                    ),
+                ),
+                (
+                    "values",
+                    models.JSONField(default=alongside.accounts.models.default_list, help_text="[{name, words}]"),
+                ),
+                (
+                    "help_now",
+                    models.JSONField(
+                        default=alongside.accounts.models.default_list,
+                        help_text="[{name, number, words}]: crisis numbers, first first",
+                    ),
+                ),
+                (
+                    "lengths",
+                    models.JSONField(
+                        default=alongside.accounts.models.default_list,
+                        help_text="[{name, contacts | months | neither for open}]: planned lengths on offer",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.JSONField(
+                        default=alongside.accounts.models.default_list,
+                        help_text="[{name, kind: experience | interest}]: what a worker may offer to share",
+                    ),
+                ),
+                ("unread_after_working_days", models.PositiveSmallIntegerField(default=1)),
+                ("quiet_after_days", models.PositiveSmallIntegerField(default=21)),
+                ("long_wait_weeks", models.PositiveSmallIntegerField(default=8)),
+                ("offer_reply_days", models.PositiveSmallIntegerField(default=7)),
+                ("undo_minutes", models.PositiveSmallIntegerField(default=10)),
+                ("suppress_under", models.PositiveSmallIntegerField(default=5)),
+                ("review_needs_months", models.PositiveSmallIntegerField(default=12)),
+                ("trust_record_name", models.CharField(default="the trust's own record", max_length=60)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('area', models.CharField(help_text='The place people know it by, like Thanet', max_length=80)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('ods_code', models.CharField(blank=True, max_length=9)),
-                ('location_type', models.CharField(choices=[('A01', 'Home'), ('E01', 'Clinic')], default='E01', max_length=3)),
-                ('is_open', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='accounts.organisation')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("area", models.CharField(help_text="The place people know it by, like Thanet", max_length=80)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("ods_code", models.CharField(blank=True, max_length=9)),
+                (
+                    "location_type",
+                    models.CharField(choices=[("A01", "Home"), ("E01", "Clinic")], default="E01", max_length=3),
+                ),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sites", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('local_id', models.CharField(blank=True, help_text="Its identifier in the trust's own system", max_length=20)),
-                ('team_type', models.CharField(choices=[('A06', 'x'), ('A10', 'y')], max_length=3)),
-                ('age_group', models.CharField(choices=[('02', 'x')], max_length=2)),
-                ('is_open', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.organisation')),
-                ('pathway', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.pathway')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.site')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                (
+                    "local_id",
+                    models.CharField(blank=True, help_text="Its identifier in the trust's own system", max_length=20),
+                ),
+                ("team_type", models.CharField(choices=[("A06", "x"), ("A10", "y")], max_length=3)),
+                ("age_group", models.CharField(choices=[("02", "x")], max_length=2)),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="accounts.pathway"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="accounts.site",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Ward',
+            name="Ward",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('is_open', models.BooleanField(default=True)),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='wards', to='accounts.site')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wards', to='accounts.team')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wards",
+                        to="accounts.site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wards", to="accounts.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('lead', 'Peer support lead'), ('coordinator', 'Coordinator'), ('peer_worker', 'Peer worker'), ('team_manager', 'Team manager'), ('referrer', 'Referrer'), ('person', 'Person'), ('governance', 'Governance'), ('administrator', 'Administrator')], max_length=14)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('pathway', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.pathway')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.ward')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Peer support lead"),
+                            ("coordinator", "Coordinator"),
+                            ("peer_worker", "Peer worker"),
+                            ("team_manager", "Team manager"),
+                            ("referrer", "Referrer"),
+                            ("person", "Person"),
+                            ("governance", "Governance"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.pathway",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.ward",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('pathway', None), ('team', None)), models.Q(('pathway', None), ('ward', None)), models.Q(('team', None), ('ward', None)), _connector='OR'), name='role_held_for_one_place'), models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_start')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pathway", None), ("team", None)),
+                            models.Q(("pathway", None), ("ward", None)),
+                            models.Q(("team", None), ("ward", None)),
+                            _connector="OR",
+                        ),
+                        name="role_held_for_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                        name="role_ends_after_start",
+                    ),
+                ],
             },
         ),
     ]
