@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 from alongside.ui import fields
 
-PAGES = ("parts", "question", "list", "record", "person")
+PAGES = ("parts", "question", "list", "record", "person", "public", "ask")
+AUDIENCES = {"person": "person", "public": "public", "ask": "public"}
 WHO = (
     ("leona", "Leona M", "Today, 10:00am"),
     ("kofi", "Kofi A", "Today, 1:30pm"),
@@ -62,6 +63,17 @@ class ExampleForm(forms.Form):
     carried = fields.hidden(initial="x")
 
 
+class AskForm(forms.Form):
+    """One question, whose words are the heading of its page."""
+
+    how = fields.radios(
+        "How shall we reach you?",
+        (("text", "By text", "We never put private words in a text"), ("phone", "By phone"), ("post", "By post")),
+        missing="Select how we can reach you",
+    )
+    heading_field = "how"
+
+
 class FilterForm(forms.Form):
     """The choices above a list."""
 
@@ -79,8 +91,8 @@ def _weeks() -> list[dict[str, str]]:
 
 
 def gallery(request: HttpRequest, which: str = "parts") -> HttpResponse:
-    """Draw one page of the gallery: parts, question, list, record or person. `?errors` shows every error."""
-    request.audience = "person" if which == "person" else "staff"  # type: ignore[attr-defined]
+    """Draw one page of the gallery, named in PAGES. `?errors` shows every error."""
+    request.audience = AUDIENCES.get(which, "staff")  # type: ignore[attr-defined]
     names = ("name", "pathway", "days", "need", "turn", "turn_words", "happening", "urgent")
     waiting = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in WAITING]
     context: dict[str, Any] = {
@@ -88,7 +100,6 @@ def gallery(request: HttpRequest, which: str = "parts") -> HttpResponse:
         "needs": NEEDS,
         "weeks": _weeks(),
         "next_day": datetime.date(2026, 11, 24),
-        "form": ExampleForm({}) if "errors" in request.GET else ExampleForm(),
         "filter_form": FilterForm(request.GET or None),
         "page": Paginator(waiting * 3, 15 - 3).get_page(request.GET.get("page")),
         "pill_links": [
@@ -96,6 +107,6 @@ def gallery(request: HttpRequest, which: str = "parts") -> HttpResponse:
             for n, (text, count) in enumerate((("All", 41), ("Urgent", 2), ("Our turn", 23), ("On hold", 3)))
         ],
     }
-    if which not in ("question", "list"):
-        del context["form"]
+    if form := {"question": ExampleForm, "ask": AskForm}.get(which):
+        context["form"] = form({} if "errors" in request.GET else None)
     return render(request, f"ui/gallery/{which if which in PAGES else 'parts'}.jinja", context)
