@@ -137,7 +137,7 @@ class Question(BoundField):
 
     def _date(self) -> dict[str, Any]:
         value = self.value()
-        answers = value if isinstance(value, list) else self.field.widget.decompress(value)  # type: ignore[attr-defined]
+        answers = value if isinstance(value, list) else self.field.widget.decompress(value)
         wrong = self._wrong_parts() if self.errors else ()
         autocomplete = self.field.widget.attrs.get("autocomplete")
         return {
@@ -174,10 +174,10 @@ class Question(BoundField):
         return {**self._textarea(), "maxlength": self.field.max_length}  # type: ignore[attr-defined]
 
     def _input(self) -> dict[str, Any]:
-        value = self.value()
+        value = None if isinstance(self.field.widget, forms.PasswordInput) else self.value()  # never sent back
         look = self.look
         return {
-            "type": self.field.widget.input_type,  # type: ignore[attr-defined]
+            "type": self.field.widget.input_type,
             "value": "" if value is None else str(value),
             **({"classes": f"nhsuk-input--width-{look.width}"} if look.width else {}),
             **({"prefix": {"text": look.prefix}} if look.prefix else {}),

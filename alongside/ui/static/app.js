@@ -7,7 +7,7 @@ initAll();
 
 // Words are kept as they are typed. A form with data-draft-url sends itself there within 5 seconds of a change; the
 // server binds what it keeps to whoever is signed in. Offline, the words stay in the page, which says so.
-const KEEP_AFTER = 3000;
+const KEEP_AFTER = 2000;
 
 for (const form of document.querySelectorAll("form[data-draft-url]")) {
   const status = form.querySelector("[data-draft-status]");
