@@ -9,6 +9,7 @@ from pathlib import Path
 HOME = Path(tempfile.mkdtemp(prefix="alongside-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 (HOME / "demonstration").touch()
+(HOME / "assets").mkdir()  # WhiteNoise warns when there is none
 
 os.environ["ALONGSIDE_HOME"] = str(HOME)
 os.environ.pop("ALONGSIDE_PRODUCTION", None)
