@@ -13,6 +13,17 @@ def empty_list() -> list[Any]:
     return []
 
 
+class RatherNot(models.TextChoices):
+    """What a worker may say they would rather not do, so that nobody asks it of them."""
+
+    HOME = "home", "Meet at someone’s home"
+    ALONE = "alone", "Meet with no colleague nearby"
+    DRIVE = "drive", "Have people in my car"
+    SMOKE = "smoke", "Meet where people smoke"
+    PETS = "pets", "Meet where there are dogs or other animals"
+    VIDEO = "video", "Meet by video"
+
+
 class Worker(Record):
     """Anyone who takes part in the work. Nothing here says whether they were ever supported by us."""
 
@@ -36,9 +47,9 @@ class Worker(Record):
     about = models.TextField(blank=True, help_text="The profile people are shown, in the worker's own words")
     profile_shown_at = models.DateTimeField(null=True, blank=True, help_text="Empty: nobody is shown the profile")
     languages = models.JSONField(default=empty_list, help_text="ISO 639-1 codes; bfi for British Sign Language")
-    days = models.JSONField(default=empty_list, help_text="Half days worked, like mon-am")
+    days = models.JSONField(default=empty_list, help_text="Half days worked, like mon-am: slots of solvers.fit")
     areas = models.JSONField(default=empty_list, help_text="Places they can meet, by the names sites use")
-    rules_out = models.JSONField(default=empty_list, help_text="What they would rather not do: home, alone, …")
+    rules_out = models.JSONField(default=empty_list, help_text="Values of RatherNot")
     agreed_caseload = models.PositiveSmallIntegerField(default=0, help_text="Places agreed with their manager")
     taking_on = models.BooleanField(default=True, help_text="False: not just now, no reason asked")
 
@@ -64,6 +75,7 @@ class Assignment(Record):
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        ordering: ClassVar = ["starts_on", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="assignment_ends_after_start", condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on"))
@@ -79,6 +91,8 @@ class Offering(Record):
         COORDINATORS = "coordinators", "The lead and coordinators"
         PEOPLE = "people", "People I am suggested to, and coordinators"
 
+    AUDIT_PRIVATE: ClassVar = frozenset({"shown_to", "shown_until"})
+
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="offerings")
     theme = models.CharField(max_length=80)
     words = models.CharField(max_length=300, blank=True)
@@ -86,14 +100,27 @@ class Offering(Record):
     shown_until = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        ordering: ClassVar = ["theme", "id"]
+
 
 class KeptAway(Record):
-    """A team, ward or name the worker is kept away from. Only they and the solver read this; no reason is kept."""
+    """A team, ward or name the worker is kept away from. Only they and the solver read this; no reason is kept.
 
-    AUDIT_PRIVATE: ClassVar = frozenset({"team", "ward"})
+    A row is removed when it is no longer wanted, so that nothing is left to find.
+    """
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="kept_away")
     team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ward = models.ForeignKey("accounts.Ward", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=160, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="kept_away_from_one_thing",
+                condition=Q(team__isnull=False, ward=None, name="")
+                | Q(team=None, ward__isnull=False, name="")
+                | (Q(team=None, ward=None) & ~Q(name="")),
+            )
+        ]

@@ -1,0 +1,86 @@
+"""Peer workers as the matching slice needs them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.workforce.models import Assignment, Offering, Worker
+from alongside.workforce.policies import visible_workers
+from alongside.workforce.queries.profiles import is_shown, theme_choices
+
+ShownTo = Offering.ShownTo
+
+
+@dataclass(frozen=True)
+class PeerRow:
+    """One peer worker to suggest. Ids for pathways and teams, words for the rest, slots ("mon-am") for days.
+
+    `experience`, `interests` and `themes` (anything else they say of themself) hold all that may be used to suggest
+    them. Of these, `for_people` may be said to a person, and `for_coordinators` to the lead and coordinators; what is
+    in neither must be said to nobody. `taking_on` is False for not just now, and while their profile is hidden.
+    """
+
+    id: str
+    name: str
+    pathways: frozenset[str]
+    teams: frozenset[str]
+    areas: frozenset[str]
+    languages: frozenset[str]
+    experience: frozenset[str]
+    interests: frozenset[str]
+    themes: frozenset[str]
+    for_people: frozenset[str]
+    for_coordinators: frozenset[str]
+    days: frozenset[str]
+    rules_out: frozenset[str]
+    agreed_caseload: int
+    taking_on: bool
+
+
+def peers_for_matching(actor: Actor) -> list[PeerRow]:
+    """Peer workers in reach with an assignment today, who have not left, in order of id. Languages are codes."""
+    today = clock.today()
+    current = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    rows = (
+        visible_workers(actor)
+        .filter(Q(leaves_on=None) | Q(leaves_on__gte=today), kind=Worker.Kind.PEER, pk__in=current.values("worker"))
+        .prefetch_related("offerings", Prefetch("assignments", current.select_related("team"), to_attr="current"))
+        .order_by("pk")
+    )
+    kinds = dict(theme_choices())
+    return [_row(worker, kinds) for worker in rows]
+
+
+def _row(worker: Worker, kinds: dict[str, str]) -> PeerRow:
+    teams = [assignment.team for assignment in worker.current]  # type: ignore[attr-defined]
+    offered = [offering for offering in worker.offerings.all() if is_shown(offering)]
+
+    def themes(*wanted: str) -> frozenset[str]:
+        return frozenset(o.theme for o in offered if _kind(kinds.get(o.theme)) in wanted)
+
+    def shown_to(*wanted: str) -> frozenset[str]:
+        return frozenset(o.theme for o in offered if o.shown_to in wanted)
+
+    return PeerRow(
+        id=worker.pk,
+        name=worker.full_name,
+        pathways=frozenset(team.pathway_id for team in teams),
+        teams=frozenset(team.pk for team in teams),
+        areas=frozenset(worker.areas),
+        languages=frozenset(worker.languages),
+        experience=themes("experience"),
+        interests=themes("interest"),
+        themes=themes("other"),
+        for_people=shown_to(ShownTo.PEOPLE),
+        for_coordinators=shown_to(ShownTo.PEOPLE, ShownTo.COORDINATORS),
+        days=frozenset(worker.days),
+        rules_out=frozenset(worker.rules_out),
+        agreed_caseload=worker.agreed_caseload,
+        taking_on=worker.taking_on and worker.profile_shown_at is not None,
+    )
+
+
+def _kind(kind: str | None) -> str:
+    return kind if kind in ("experience", "interest") else "other"

@@ -1,0 +1,207 @@
+"""Workers as the lead, coordinators and team managers see them: where, how much, how many places."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from alongside.accounts.models import RoleHolding, Team, User
+from alongside.accounts.roles import PEER_WORKER, TEAM_MANAGER
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.core.nhs import codes
+from alongside.workforce import policies
+from alongside.workforce.models import Assignment, RatherNot, Worker
+from alongside.workforce.policies import visible_assignments, visible_workers
+from alongside.workforce.queries.profiles import (
+    PLACES_TAKEN,
+    OfferingRow,
+    ShownTo,
+    days_in_words,
+    languages_in_words,
+    offering_row,
+)
+
+
+@dataclass(frozen=True)
+class AssignmentRow:
+    """One assignment. `state` is "now", "coming" or "past" on the day it was asked."""
+
+    id: str
+    team: str
+    pathway: str
+    kind: str
+    hours: Decimal
+    manager: str
+    starts_on: date
+    ends_on: date | None
+    state: str
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """One worker in a list. `hours` a week, today; `taken` counts open relationships and open offers."""
+
+    id: str
+    name: str
+    kind: str
+    teams: tuple[str, ...]
+    hours: Decimal
+    days: tuple[str, ...]
+    taken: int
+    agreed: int
+    taking_on: bool
+    profile_shown: bool
+    leaves_on: date | None
+
+    @property
+    def free(self) -> int:
+        return max(self.agreed - self.taken, 0)
+
+    @property
+    def room(self) -> str:
+        """One of "paused" (not just now), "full" and "free"."""
+        if not self.taking_on:
+            return "paused"
+        return "free" if self.free else "full"
+
+
+@dataclass(frozen=True)
+class WorkerPage:
+    """One worker in full. The profile's parts are None for an actor who may not see what workers share."""
+
+    worker: Worker
+    row: WorkerRow
+    job_role: str
+    email: str
+    assignments: tuple[AssignmentRow, ...]
+    areas: tuple[str, ...]
+    languages: tuple[str, ...]
+    rules_out: tuple[str, ...]
+    about: str | None
+    offerings: tuple[OfferingRow, ...] | None
+    may_change: bool
+
+
+SORTS = {
+    "name": lambda row: row.name.lower(),
+    "team": lambda row: (row.teams, row.name.lower()),
+    "hours": lambda row: (row.hours, row.name.lower()),
+    "free": lambda row: (row.free if row.taking_on else -1, row.name.lower()),
+}
+
+
+def workers(actor: Actor, *, pathway: str = "", team: str = "", sort: str = "name") -> list[WorkerRow]:
+    """Workers in reach who have not left, narrowed to a pathway or team (ids) they are in or soon will be.
+
+    `sort` is one of SORTS, with "-" before it for the other way round; anything else is by name.
+    """
+    today = clock.today()
+    found = _counted(visible_workers(actor)).filter(Q(leaves_on=None) | Q(leaves_on__gte=today))
+    if pathway or team:
+        place = Q(team__pathway=pathway) if pathway else Q()
+        place &= Q(team=team) if team else Q()
+        lasting = Assignment.objects.filter(place, Q(ends_on=None) | Q(ends_on__gte=today))
+        found = found.filter(pk__in=lasting.values("worker"))
+    rows = sorted((_row(worker) for worker in found), key=SORTS["name"])
+    return sorted(rows, key=SORTS.get(sort.lstrip("-"), SORTS["name"]), reverse=sort.startswith("-"))
+
+
+def _counted(found: QuerySet[Worker]) -> QuerySet[Worker]:
+    assignments = Assignment.objects.select_related("team__pathway", "manager")
+    return found.annotate(taken=PLACES_TAKEN).prefetch_related(Prefetch("assignments", assignments))
+
+
+def _row(worker: Worker) -> WorkerRow:
+    rows = [assignment_row(assignment) for assignment in worker.assignments.all()]
+    here = [row for row in rows if row.state == "now"] or [row for row in rows if row.state == "coming"]
+    return WorkerRow(
+        worker.pk,
+        worker.full_name,
+        str(Worker.Kind(worker.kind).label),
+        tuple(sorted({row.team for row in here})),
+        sum((row.hours for row in rows if row.state == "now"), Decimal(0)),
+        days_in_words(worker.days),
+        worker.taken,  # type: ignore[attr-defined]
+        worker.agreed_caseload,
+        worker.taking_on,
+        worker.profile_shown_at is not None,
+        worker.leaves_on,
+    )
+
+
+def assignment_row(assignment: Assignment) -> AssignmentRow:
+    today = clock.today()
+    coming, past = assignment.starts_on > today, (assignment.ends_on or date.max) < today
+    return AssignmentRow(
+        assignment.pk,
+        assignment.team.name,
+        assignment.team.pathway.name,
+        str(Assignment.Kind(assignment.kind).label),
+        assignment.hours,
+        assignment.manager.name if assignment.manager else "",
+        assignment.starts_on,
+        assignment.ends_on,
+        "past" if past else "coming" if coming else "now",
+    )
+
+
+def get_worker(actor: Actor, worker_id: str) -> Worker:
+    return visible_workers(actor).get(pk=worker_id)
+
+
+def get_assignment(actor: Actor, assignment_id: str) -> Assignment:
+    return visible_assignments(actor).select_related("worker", "team").get(pk=assignment_id)
+
+
+def worker_page(actor: Actor, worker_id: str) -> WorkerPage:
+    """One worker in full. What they share to be suggested by, and show to nobody, is never in it."""
+    worker = _counted(visible_workers(actor)).select_related("user").get(pk=worker_id)
+    sees = policies.may_see_offerings(actor, worker)
+    offered = [offering_row(offering) for offering in worker.offerings.all()] if sees else []
+    rows = [assignment_row(assignment) for assignment in worker.assignments.all()]
+    order = {"now": 0, "coming": 1, "past": 2}
+    return WorkerPage(
+        worker,
+        _row(worker),
+        codes.JOB_ROLE[worker.job_role].plain,
+        worker.user.email if worker.user else "",
+        tuple(sorted(rows, key=lambda row: order[row.state])),
+        tuple(worker.areas),
+        languages_in_words(worker),
+        tuple(str(RatherNot(value).label) for value in worker.rules_out),
+        worker.about if sees else None,
+        tuple(row for row in offered if row.shown and row.shown_to != ShownTo.MATCHING) if sees else None,
+        policies.may_change(actor, worker),
+    )
+
+
+def worker_choices(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of the workers in reach who have not left, by name: for any form."""
+    here = visible_workers(actor).filter(Q(leaves_on=None) | Q(leaves_on__gte=clock.today()))
+    return sorted(((worker.pk, worker.full_name) for worker in here), key=lambda row: row[1].lower())
+
+
+def user_choices(worker: Worker | None = None) -> list[tuple[User, str]]:
+    """Staff who hold the peer worker's role and are no worker yet, and this worker's own account, by email."""
+    free = _holding(PEER_WORKER).filter(worker_record=None)
+    own = User.objects.filter(worker_record=worker) if worker else User.objects.none()
+    return [(user, f"{user.email} ({user.name})") for user in (free | own).distinct().order_by("email")]
+
+
+def manager_choices() -> list[tuple[User, str]]:
+    """Who may be somebody's manager: staff who hold the team manager's role today, by name."""
+    return [(user, user.name) for user in _holding(TEAM_MANAGER).order_by("name")]
+
+
+def _holding(role: str) -> QuerySet[User]:
+    today = clock.today()
+    held = RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), role=role, starts_on__lte=today)
+    return User.objects.filter(pk__in=held.values("user"), kind=User.Kind.STAFF, is_active=True)
+
+
+def team_choices(actor: Actor) -> list[tuple[Team, str]]:
+    """Each open team the actor may assign workers to, and its name."""
+    teams = Team.objects.filter(is_open=True)
+    return [(team, team.name) for team in teams if policies.may_assign_to(actor, team)]
