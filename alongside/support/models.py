@@ -1,12 +1,41 @@
 """The peer relationship: what was agreed, meetings booked, contacts recorded, goals."""
 
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from alongside.core.nhs import codes
 from alongside.core.states import Record, Stateful
+
+# The words people choose from, and the national code behind each (MHSDS v6). The codes are never shown to them.
+HOW = {
+    "01": "In person",
+    "02": "Phone",
+    "11": "Video",
+    "09": "Text message",
+    "05": "Email",
+    "98": "Another way",
+}
+WHERE = {
+    "N01": "Park or street",
+    "N02": "Café or library",
+    "A01": "Their home",
+    "E02": "A ward",
+    "E01": "Our base or a clinic",
+    "N03": "A charity or community place",
+    "X01": "Somewhere else",
+}
+PUBLIC_PLACES = ("N01", "N02", "N03")  # a place that says nothing about why someone is there
+IN_PERSON, WRITTEN = "01", ("09", "05")
+MET, MET_LATE, TOO_LATE, COULD_NOT, DID_NOT_COME, WE_CANCELLED = "5", "6", "7", "2", "3", "4"
+ATTENDED = (MET, MET_LATE)
+RHYTHMS = {"Every week": 7, "Every two weeks": 14, "Every four weeks": 28, "When we both want to": None}
+
+
+def empty_list() -> list[Any]:
+    return []
 
 
 class Relationship(Stateful):
@@ -24,7 +53,7 @@ class Relationship(Stateful):
 
     TRANSITIONS: ClassVar = {
         Status.INTRODUCED: {Status.MEETING, Status.ENDED},
-        Status.MEETING: {Status.ENDED},
+        Status.MEETING: {Status.INTRODUCED, Status.ENDED},  # back: the first contact was taken back or corrected
     }
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="relationships")
@@ -34,11 +63,16 @@ class Relationship(Stateful):
     first_met_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=7, choices=EndedBy, blank=True)
+    ended_said_by = models.CharField(max_length=120, blank=True)
+    ended_written_by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["referral"], condition=~Q(status="ended"), name="one_open_relationship_per_referral"
+            ),
+            models.CheckConstraint(
+                name="relationship_meeting_has_moment", condition=~Q(status="meeting") | Q(first_met_at__isnull=False)
             ),
             models.CheckConstraint(
                 name="relationship_ended_has_moment", condition=~Q(status="ended") | Q(ended_at__isnull=False)
@@ -81,8 +115,7 @@ class Meeting(Stateful):
 
     TRANSITIONS: ClassVar = {
         Status.PLANNED: {Status.RECORDED, Status.CANCELLED},
-        Status.CANCELLED: set(),
-        Status.RECORDED: set(),
+        Status.RECORDED: {Status.PLANNED},  # the contact was taken back
     }
 
     relationship = models.ForeignKey(Relationship, on_delete=models.PROTECT, related_name="meetings")
@@ -93,6 +126,14 @@ class Meeting(Stateful):
     location = models.CharField(max_length=3, choices=codes.LOCATION.choices(), blank=True)
     place = models.CharField(max_length=160, blank=True)
     changes = models.PositiveSmallIntegerField(default=0, help_text="How often it was moved: the calendar's SEQUENCE")
+    booked_with = models.ForeignKey(
+        "Contact",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="booked_next",
+        help_text='The contact whose "Same again" booked it',
+    )
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(max_length=7, choices=CancelledBy, blank=True)
 
@@ -104,6 +145,10 @@ class Meeting(Stateful):
             )
         ]
         indexes: ClassVar = [models.Index(fields=["status", "starts_at"], name="meeting_by_start")]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class Contact(Record):
@@ -131,7 +176,11 @@ class Contact(Record):
     subject = models.CharField(max_length=2, choices=codes.CONTACT_SUBJECT.choices(), default="01")
     interpreter = models.CharField(max_length=1, choices=codes.INTERPRETER.choices(), blank=True)
     adjustment_made = models.CharField(max_length=1, choices=YES_NO, blank=True)
+    needs_met = models.JSONField(default=empty_list, blank=True, help_text="[need id]: the adjustments that were made")
     planned = models.CharField(max_length=1, choices=YES_NO)
+    cancellation = models.CharField(
+        max_length=2, choices=codes.CANCELLATION.choices(), blank=True, help_text="Ours only; never theirs"
+    )
     therapy_mode = models.CharField(max_length=1, choices=codes.THERAPY_MODE.choices(), default="1")
     social = models.BooleanField(default=False)
     emotional = models.BooleanField(default=False)
@@ -142,9 +191,7 @@ class Contact(Record):
     recorded_by = models.CharField(max_length=150)
     recorded_by_user = models.CharField(max_length=16, blank=True)
     once = models.CharField(max_length=16, unique=True, help_text="Of the form it came from: sent twice, kept once")
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_current = models.BooleanField(default=True, help_text="False once a correction replaced it or it was undone")
     copied_at = models.DateTimeField(null=True, blank=True, help_text="Ticked as copied to the trust's own record")
     copied_by = models.CharField(max_length=150, blank=True)
@@ -160,6 +207,10 @@ class Contact(Record):
             models.Index(fields=["is_current", "copied_at", "starts_at"], name="contact_to_copy"),
         ]
 
+    @property
+    def attended(self) -> bool:
+        return self.attendance in ATTENDED
+
 
 class ContactStaff(Record):
     """A worker who was there (MHSDS MHS206)."""
@@ -168,9 +219,7 @@ class ContactStaff(Record):
     worker = models.ForeignKey("workforce.Worker", on_delete=models.PROTECT, related_name="contacts")
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["contact", "worker"], name="worker_at_contact_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["contact", "worker"], name="worker_at_contact_once")]
 
 
 class ContactOther(Record):

@@ -1,0 +1,35 @@
+"""Everything that can happen between a person and their peer worker."""
+
+from alongside.support.commands.contacts import (
+    AlreadySaved,
+    add_their_words,
+    correct_contact,
+    record_contact,
+    tick_copied,
+    undo_contact,
+    untick_copied,
+)
+from alongside.support.commands.goals import add_goal, change_goal, drop_goal, reach_goal, take_up_goal
+from alongside.support.commands.meetings import book_meeting, cancel_meeting, move_meeting
+from alongside.support.commands.relationships import agree, introduce, stop_support
+
+__all__ = [
+    "AlreadySaved",
+    "add_goal",
+    "add_their_words",
+    "agree",
+    "book_meeting",
+    "cancel_meeting",
+    "change_goal",
+    "correct_contact",
+    "drop_goal",
+    "introduce",
+    "move_meeting",
+    "reach_goal",
+    "record_contact",
+    "stop_support",
+    "take_up_goal",
+    "tick_copied",
+    "undo_contact",
+    "untick_copied",
+]

@@ -1,0 +1,127 @@
+"""Who may see and do what with relationships, meetings, contacts and goals."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON
+from alongside.core.actors import Actor, Reach
+from alongside.core.policies import allow
+from alongside.support.models import Contact, Goal, Meeting, Relationship
+
+
+def referral_in_reach(actor: Actor, referral: Any) -> bool:
+    """for the pathway or team they hold the role for"""
+    return actor.reach(LEAD, COORDINATOR).covers(pathway=referral.pathway_id, team=referral.host_team_id)
+
+
+def _relationship(subject: Any) -> Relationship:
+    return subject if isinstance(subject, Relationship) else subject.relationship
+
+
+def in_reach(actor: Actor, subject: Any) -> bool:
+    """for the pathway or team they hold the role for"""
+    return referral_in_reach(actor, _relationship(subject).referral)
+
+
+def walks_with(actor: Actor, subject: Any) -> bool:
+    """a person they are the peer worker of"""
+    return bool(actor.user_id) and _relationship(subject).worker.user_id == actor.user_id
+
+
+def is_theirs(actor: Actor, subject: Any) -> bool:
+    """their own peer support"""
+    return bool(actor.user_id) and _relationship(subject).referral.person.user_id == actor.user_id
+
+
+def recorded_it(actor: Actor, contact: Contact) -> bool:
+    """a contact they recorded themself"""
+    return bool(actor.user_id) and contact.recorded_by_user == actor.user_id
+
+
+def is_themself(actor: Actor, person: Any) -> bool:
+    """their own goals"""
+    return bool(actor.user_id) and person.user_id == actor.user_id
+
+
+def knows_person(actor: Actor, person: Any) -> bool:
+    """a person they walk with, or in the pathway or team they hold the role for, on the person's word"""
+    return (
+        visible_relationships(actor).exclude(status=Relationship.Status.ENDED).filter(referral__person=person).exists()
+    )
+
+
+def goal_is_theirs(actor: Actor, goal: Any) -> bool:
+    """their own goals"""
+    return is_themself(actor, goal.person)
+
+
+def knows_whose_goal(actor: Actor, goal: Any) -> bool:
+    """a person they walk with, or in the pathway or team they hold the role for, on the person's word"""
+    return knows_person(actor, goal.person)
+
+
+_staff = allow(PEER_WORKER, when=walks_with) | allow(LEAD, COORDINATOR, when=in_reach)
+_own = allow(PERSON, when=is_theirs)
+
+may_introduce = allow(LEAD, COORDINATOR, when=referral_in_reach)
+may_agree = _staff
+may_book = _staff
+may_change_meeting = _own | _staff
+may_record = _staff
+may_correct = _staff
+may_undo = allow(PEER_WORKER, LEAD, COORDINATOR, when=recorded_it)
+may_add_words = _own | _staff
+may_stop = _own | _staff
+may_copy = _staff
+may_add_goal = allow(PERSON, when=is_themself) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_person)
+may_change_goal = allow(PERSON, when=goal_is_theirs) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_whose_goal)
+
+
+def _within(reach: Reach) -> Q:
+    if reach.everything:
+        return ~Q(pk=None)
+    return Q(referral__pathway__in=reach.pathways) | Q(referral__host_team__in=reach.teams)
+
+
+def visible_relationships(actor: Actor) -> QuerySet[Relationship]:
+    """A peer worker's own, past ones too; the lead's and coordinators' within reach."""
+    seen = Q(pk=None)
+    if actor.has(LEAD, COORDINATOR):
+        seen |= _within(actor.reach(LEAD, COORDINATOR))
+    if actor.has(PEER_WORKER):
+        seen |= Q(worker__user=actor.user_id)
+    return Relationship.objects.filter(seen)
+
+
+def walked_relationships(actor: Actor) -> QuerySet[Relationship]:
+    """Those in which the actor is the peer worker."""
+    return (
+        Relationship.objects.filter(worker__user=actor.user_id)
+        if actor.has(PEER_WORKER)
+        else Relationship.objects.none()
+    )
+
+
+def own_relationships(actor: Actor) -> QuerySet[Relationship]:
+    """A person's own."""
+    if not actor.has(PERSON):
+        return Relationship.objects.none()
+    return Relationship.objects.filter(referral__person__user=actor.user_id)
+
+
+def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(relationship__in=visible_relationships(actor))
+
+
+def visible_contacts(actor: Actor) -> QuerySet[Contact]:
+    return Contact.objects.filter(relationship__in=visible_relationships(actor))
+
+
+def own_goals(actor: Actor) -> QuerySet[Goal]:
+    """A person's own goals."""
+    return (
+        Goal.objects.select_related("person").filter(person__user=actor.user_id)
+        if actor.has(PERSON)
+        else Goal.objects.none()
+    )
