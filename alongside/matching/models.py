@@ -32,10 +32,18 @@ class Offer(Stateful):
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="offers")
     worker = models.ForeignKey("workforce.Worker", on_delete=models.PROTECT, related_name="offers")
     status = models.CharField(max_length=15, choices=Status, default=Status.ASKED_WORKER)
-    because = models.JSONField(default=list, help_text="The reasons shown to both, in words")
+    because = models.JSONField(
+        default=list, help_text="Why they may fit, in words shown to the worker; let go at the end"
+    )
     offered_at = models.DateTimeField()
     offered_by = models.CharField(max_length=150)
+    offered_by_user = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reply_by = models.DateField()
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="That an answer is late, to whoever's turn it is"
+    )
     worker_answered_at = models.DateTimeField(null=True, blank=True)
     person_answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -49,6 +57,10 @@ class Offer(Stateful):
             models.CheckConstraint(
                 name="offer_with_person_after_worker_yes",
                 condition=~Q(status__in=["asked_person", "accepted"]) | Q(worker_answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="offer_accepted_after_person_yes",
+                condition=~Q(status="accepted") | Q(person_answered_at__isnull=False),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["worker", "status"], name="offer_by_worker")]

@@ -1,0 +1,119 @@
+"""What a new offer rests on: the places a worker has, and whether both are there to be asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+
+from alongside.core import clock
+from alongside.matching.models import OPEN, Offer
+from alongside.referrals.queries import said_yes
+from alongside.support.queries import open_counts
+from alongside.ui.dates import day
+from alongside.workforce.queries import kept_apart
+
+
+@dataclass(frozen=True)
+class Room:
+    """A worker's places: agreed with their manager, taken by people they walk with, held by open offers."""
+
+    agreed: int
+    taken: int
+    offered: int
+
+    @property
+    def used(self) -> int:
+        return self.taken + self.offered
+
+    @property
+    def free(self) -> int:
+        return max(0, self.agreed - self.used)
+
+
+class Waits(NamedTuple):
+    """Someone who waits, as keeping apart needs to know them."""
+
+    id: str
+    name: str
+    called: str
+    team_id: str | None
+
+
+class Known(NamedTuple):
+    """One name of someone who waits, for `kept_apart`."""
+
+    id: str
+    name: str
+    team_id: str | None
+    ward_id: str | None = None
+
+
+def open_offer_counts(worker_ids: Iterable[str]) -> dict[str, int]:
+    """How many places open offers hold, by worker id; no entry for none."""
+    rows = Offer.objects.filter(worker__in=list(worker_ids), status__in=OPEN).order_by()
+    return dict(rows.values("worker").annotate(n=Count("pk")).values_list("worker", "n"))
+
+
+def room_of(workers: Iterable[Any]) -> dict[str, Room]:
+    """Each worker's places by worker id. Takes anything with `pk` or `id`, and `agreed_caseload`."""
+    agreed = {worker.id: worker.agreed_caseload for worker in workers}
+    taken, held = open_counts(list(agreed)), open_offer_counts(agreed)
+    return {worker: Room(places, taken.get(worker, 0), held.get(worker, 0)) for worker, places in agreed.items()}
+
+
+def apart_from(waiting: Iterable[Waits]) -> dict[str, frozenset[str]]:
+    """Private: the referrals (ids) each worker (id) is kept apart from, by the name on the record or the one they go
+    by. For the solver and the command's own check; never for a page."""
+    names = [Known(w.id, name, w.team_id) for w in waiting for name in (w.name, f"{w.called} {w.name}")]
+    return kept_apart(names)
+
+
+def available(referral: Any, worker: Any) -> bool:
+    """Whether this worker may be asked about this person today, room aside. Why not is never told apart."""
+    today, person = clock.today(), referral.person
+    if not (worker.taking_on and worker.profile_shown_at) or (worker.leaves_on and worker.leaves_on < today):
+        return False
+    current = Q(ends_on=None) | Q(ends_on__gte=today)
+    if worker.kind != "peer" or not worker.assignments.filter(current, starts_on__lte=today).exists():
+        return False
+    who = Waits(referral.pk, person.full_name, person.called, referral.host_team_id)
+    apart = referral.pk in apart_from([who]).get(worker.pk, ())
+    return not apart and worker.pk not in declined([person.pk]).get(person.pk, ())
+
+
+def why_not_waiting(referral: Any) -> str:
+    """In words, why this request is not one that waits for a peer worker; empty when it is."""
+    called = referral.person.called
+    if referral.status != "accepted":
+        return f"{called} is not waiting for a peer worker now."
+    if not said_yes(referral):
+        return f"{called} has not said yes to peer support yet. Write down their own yes first."
+    return ""
+
+
+def why_not_ready(referral: Any) -> str:
+    """In words, why no profile may be offered for this request just now; empty when one may."""
+    if problem := why_not_waiting(referral):
+        return problem
+    if referral.on_hold_until and referral.on_hold_until > clock.today():
+        return f"{referral.person.called} asked to wait until {day(referral.on_hold_until)}."
+    if offer := referral.offers.filter(status__in=OPEN).select_related("worker").first():
+        return (
+            f"{offer.worker.first_name}’s profile is on offer already. "
+            "One at a time: wait for the answer, or take that offer back."
+        )
+    return ""
+
+
+def declined(person_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """By person id, the workers not to suggest again: either said not this time, or they have walked together for a
+    request that waits once more."""
+    rows = Offer.objects.filter(referral__person__in=list(person_ids)).filter(
+        Q(status__in=[Offer.Status.WORKER_DECLINED, Offer.Status.PERSON_DECLINED])
+        | Q(status=Offer.Status.ACCEPTED, referral__status="accepted")
+    )
+    found: dict[str, set[str]] = {}
+    for person, worker in rows.values_list("referral__person", "worker"):
+        found.setdefault(person, set()).add(worker)
+    return {person: frozenset(workers) for person, workers in found.items()}
