@@ -25,6 +25,7 @@ FILTERS = {
     "first_initial": words.first_initial,
     "initials": words.initials,
     "plural": words.plural,
+    "dial": words.dial,
     "tag_class": tag_class,
 }
 

@@ -12,6 +12,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Overview", "pages:overview", PLANS),
     ("Today", "pages:today", ("peer_worker",)),
     ("My people", "support:my_people", ("peer_worker",)),
+    ("Offers", "matching:my_offers", ("peer_worker",)),
     ("Requests", "referrals:requests", PLANS),
     ("Waiting", "referrals:waiting", PLANS),
     ("Matching", "matching:whole_list", PLANS),

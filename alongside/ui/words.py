@@ -1,5 +1,7 @@
 """Names, numbers and plurals as our pages write them."""
 
+import re
+
 
 def nhs_number(value: str | None) -> str:
     """Says "9990123454" as "999 012 3454", the way the NHS prints it."""
@@ -22,3 +24,10 @@ def initials(name: str) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """Says "1 person", "3 people": `{{ 3 | plural("person", "people") }}`; without `many`, an s is added."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def dial(way: str) -> str:
+    """What a phone opens: tel:111 for "Call 111, option 2", sms:85258 for "Text SHOUT to 85258", "" for no number."""
+    found = re.search(r"\d[\d ]*", way)
+    scheme = "sms" if way.lower().startswith("text") else "tel"
+    return f"{scheme}:{found[0].replace(' ', '')}" if found else ""

@@ -112,6 +112,13 @@ def test_names_and_numbers():
     assert words.plural(2, "day") == "2 days"
 
 
+def test_a_number_that_answers_now_is_one_tap():
+    assert words.dial("Call 111, option 2") == "tel:111"
+    assert words.dial("Call 116 123") == "tel:116123"
+    assert words.dial("Text SHOUT to 85258") == "sms:85258"
+    assert words.dial("Go to A&E") == ""
+
+
 def test_no_colour_means_two_things():
     assert len(set(TAGS.values())) == len(TAGS)
     assert tag_class("your_turn") == "nhsuk-tag--yellow"
