@@ -45,8 +45,9 @@ class World:
 def make_user(email: str, name: str, role: str | None = None, *, own: bool = False, **scope: Any) -> User:
     """A user who may sign in, with at most one role held since a year ago."""
     with unguarded():
-        user = User.objects.create(email=email, name=name, kind=User.Kind.OWN if own else User.Kind.STAFF)
+        user = User(email=email, name=name, kind=User.Kind.OWN if own else User.Kind.STAFF)
         user.set_unusable_password()
+        user.save()  # as the session remembers it: a password set afterwards would sign them out
         if role:
             RoleHolding.objects.create(user=user, role=role, starts_on=clock.today() - timedelta(days=365), **scope)
     return user
