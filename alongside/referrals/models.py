@@ -1,5 +1,6 @@
 """The person supported, what they need and choose, and each request for peer support."""
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,6 +12,13 @@ from alongside.core.states import Record, Stateful
 
 def empty_list() -> list[Any]:
     return []
+
+
+def searchable(words: str) -> str:
+    """Lower case, without accents or punctuation: "Zoë  O'Brien" as "zoe obrien", so that a name is found as heard."""
+    plain = unicodedata.normalize("NFKD", words.casefold().replace("'", "").replace("’", ""))
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
 
 
 class Person(Record):
@@ -43,6 +51,14 @@ class Person(Record):
     language = models.CharField(max_length=3, default="en", help_text="ISO 639-1, or bfi for British Sign Language")
     interpreter = models.BooleanField(default=False)
     needs_asked_on = models.DateField(null=True, blank=True)
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="The record that stands for both, once someone said these two are one person",
+    )
 
     @property
     def full_name(self) -> str:
@@ -59,11 +75,26 @@ class Identifier(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identifiers")
     number = models.CharField(max_length=40)
     issuer = models.CharField(max_length=80)
+    ended_on = models.DateField(null=True, blank=True, help_text="Not used any more, or written by mistake")
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "issuer", "number"], name="identifier_written_once")
+            models.UniqueConstraint(
+                fields=["person", "issuer", "number"], condition=Q(ended_on=None), name="identifier_written_once"
+            )
         ]
+
+
+class NotSame(Record):
+    """Somebody looked at two records that seemed to be one person, and they are two."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "other"], name="not_same_said_once")]
 
 
 class Need(Record):
@@ -89,6 +120,7 @@ class OtherContact(Record):
     phone = models.CharField(max_length=30, blank=True)
     what_for = models.CharField(max_length=200, blank=True)
     may_contact = models.BooleanField(default=True)
+    ended_on = models.DateField(null=True, blank=True)
 
 
 class Referral(Stateful):
@@ -127,6 +159,9 @@ class Referral(Stateful):
     AUDIT_PRIVATE: ClassVar = frozenset({"wants", "ruled_out", "days"})
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="referrals")
+    given_name = models.CharField(
+        max_length=165, blank=True, help_text="As the asker gave it: all a referrer ever sees, whoever is known here"
+    )
     status = models.CharField(max_length=8, choices=Status, default=Status.RECEIVED)
     support_for = models.CharField(max_length=6, choices=SupportFor, default=SupportFor.PERSON)
     pathway = models.ForeignKey("accounts.Pathway", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -156,6 +191,7 @@ class Referral(Stateful):
 
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=150, blank=True)
     unread_raised_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     matched_at = models.DateTimeField(null=True, blank=True)

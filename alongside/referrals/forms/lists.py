@@ -1,0 +1,30 @@
+"""How lists are searched and filtered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from alongside.ui import fields
+
+MISSING = ("Their own yes", "A way to reach them", "What they need", "What they hope for")
+
+
+class WaitingFilter(forms.Form):
+    name = fields.text("Name", optional=True)
+    pathway = fields.select("Pathway", (), empty="All", optional=True)
+    missing = fields.select("Missing", [(m, m) for m in MISSING], empty="Anything or nothing", optional=True)
+    needs = fields.select(
+        "Needs", [("some", "Someone with needs"), ("due", "Needs to look at again")], empty="Any", optional=True
+    )
+    only = fields.hidden(optional=True)
+
+    def __init__(self, *args: Any, pathways: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pathway"].choices = [("", "All"), *((name, name) for _, name in pathways)]
+
+
+class Search(forms.Form):
+    q = fields.text(
+        "Name, NHS number or phone", missing="Enter a name, an NHS number or a phone number", max_length=100
+    )

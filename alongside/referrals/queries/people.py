@@ -1,0 +1,145 @@
+"""Questions about the people supported: their record, their needs, what may be shared, and finding them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.core.nhs import codes
+from alongside.referrals import policies
+from alongside.referrals.models import Choice, Identifier, Need, OtherContact, Person, Referral, Sharing, searchable
+
+FOUND_AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """One need that stands. `overdue` when its review day has come."""
+
+    id: str
+    kind: str
+    words: str
+    review_on: date
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """One person found by a search."""
+
+    id: str
+    name: str
+    area: str
+    needs: tuple[NeedRow, ...]
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A person's whole record, for those who may open it."""
+
+    person: Person
+    language: str
+    contact_by: str
+    needs: tuple[NeedRow, ...]
+    identifiers: tuple[Identifier, ...]
+    other_contacts: tuple[OtherContact, ...]
+    sharings: tuple[Sharing, ...]
+    past_sharings: tuple[Sharing, ...]
+    choices: tuple[Choice, ...]
+    referrals: tuple[Referral, ...]
+
+
+def get_person(actor: Actor, id: str) -> Person:  # noqa: A002
+    """The person, or DoesNotExist for whoever may not open the record."""
+    return policies.visible_people(actor).get(pk=id)
+
+
+def get_need(actor: Actor, id: str) -> Need:  # noqa: A002
+    """A need that has not ended, of someone the actor may open."""
+    return Need.objects.select_related("person").get(pk=id, person__in=policies.visible_people(actor), ended_on=None)
+
+
+def get_other_contact(actor: Actor, id: str) -> OtherContact:  # noqa: A002
+    people = policies.visible_people(actor)
+    return OtherContact.objects.select_related("person").get(pk=id, person__in=people, ended_on=None)
+
+
+def get_sharing(actor: Actor, id: str) -> Sharing:  # noqa: A002
+    people = policies.visible_people(actor)
+    return Sharing.objects.select_related("person").get(pk=id, person__in=people, withdrawn_on=None)
+
+
+def get_identifier(actor: Actor, id: str) -> Identifier:  # noqa: A002
+    people = policies.visible_people(actor)
+    return Identifier.objects.select_related("person").get(pk=id, person__in=people, ended_on=None)
+
+
+def needs_of(person_ids: Iterable[str]) -> dict[str, tuple[NeedRow, ...]]:
+    """The needs that stand of each of these people, by person id; people without any are left out. One query."""
+    today = clock.today()
+    found: dict[str, list[NeedRow]] = defaultdict(list)
+    for need in Need.objects.filter(person__in=list(person_ids), ended_on=None).order_by("-kind", "words", "pk"):
+        row = NeedRow(need.pk, need.kind, need.words, need.review_on, need.review_on <= today)
+        found[need.person_id].append(row)
+    return {person: tuple(rows) for person, rows in found.items()}
+
+
+def sharing_of(person_id: str) -> tuple[Sharing, ...]:
+    """What the person says may be shared, with whom and for what, today: the newest for each recipient."""
+    newest: dict[tuple[str, str], Sharing] = {}
+    for sharing in Sharing.objects.filter(person=person_id, withdrawn_on=None).order_by("given_on", "pk"):
+        newest[sharing.shared_with, sharing.name] = sharing
+    return tuple(newest.values())
+
+
+def person_page(actor: Actor, id: str) -> PersonPage:  # noqa: A002
+    """Everything on a person's record page."""
+    person = policies.visible_people(actor).get(pk=id)
+    current = sharing_of(person.pk)
+    standing = {sharing.pk for sharing in current}
+    shared = Sharing.objects.filter(person=person).order_by("-given_on", "-pk")
+    referrals = policies.visible_referrals(actor).filter(person=person).select_related("pathway", "host_team")
+    return PersonPage(
+        person=person,
+        language=language_name(person.language),
+        contact_by=person.get_contact_by_display() if person.contact_by else "",
+        needs=needs_of([person.pk]).get(person.pk, ()),
+        identifiers=tuple(person.identifiers.filter(ended_on=None).order_by("issuer", "number")),
+        other_contacts=tuple(person.other_contacts.filter(ended_on=None).order_by("name", "pk")),
+        sharings=current,
+        past_sharings=tuple(sharing for sharing in shared if sharing.pk not in standing),
+        choices=tuple(Choice.objects.filter(referral__person=person).order_by("-written_at", "-pk")),
+        referrals=tuple(referrals.order_by("-received_at", "-pk")),
+    )
+
+
+def search_people(actor: Actor, words: str) -> list[FoundRow]:
+    """Up to 50 people the actor may open, by name (case and accents aside), NHS number or phone. Three queries."""
+    digits = re.sub(r"\D", "", words)
+    asked = searchable(re.sub(r"\d", " ", words)).split()
+    if len(digits) >= 4:
+        spaced = ".*".join(digits[-10:])  # phones are kept as people read them, "07700 900123"
+        match = Q(nhs_number=digits) | Q(phone__regex=spaced)
+    elif asked:
+        match = Q()
+        for word in asked:
+            match &= Q(search_name__contains=word)
+    else:
+        return []
+    people = list(policies.visible_people(actor).filter(match).order_by("search_name", "pk")[:FOUND_AT_MOST])
+    needs = needs_of(person.pk for person in people)
+    return [FoundRow(p.pk, display_name(p), p.area, needs.get(p.pk, ())) for p in people]
+
+
+def display_name(person: Person) -> str:
+    """Like "Leona Marsh", or "Leona Marsh (Lee)" for someone who goes by another name."""
+    return f"{person.full_name} ({person.known_as})" if person.known_as else person.full_name
+
+
+def language_name(code: str) -> str:
+    return dict(codes.LANGUAGE.choices()).get(code, code)

@@ -1,0 +1,183 @@
+"""Questions about who waits: the waiting list, and what the solver needs to know of each person on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.referrals import policies
+from alongside.referrals.models import Choice, Question, Referral
+from alongside.referrals.queries.people import NeedRow, needs_of
+from alongside.ui.dates import day
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One person accepted and not yet matched. `days` is since they asked; `turn` is a tag's meaning and its words.
+
+    `do` is what is ours to do next: "match", "their_answer" or nothing.
+    """
+
+    id: str
+    person_id: str
+    name: str
+    needs: tuple[NeedRow, ...]
+    days: int
+    pathway: str
+    team: str
+    urgent: str
+    urgent_by: date | None
+    turn: tuple[str, str]
+    happening: str
+    do: str
+    missing: tuple[str, ...]
+    said_yes: bool
+    on_hold: bool
+
+
+@dataclass(frozen=True)
+class ReadyRow:
+    """Everything the solver needs to know of one person who said yes and waits for a peer worker."""
+
+    referral_id: str
+    person_id: str
+    name: str
+    called: str
+    pathway_id: str
+    team_id: str
+    area: str
+    language: str
+    interpreter: bool
+    wants: tuple[dict[str, Any], ...]
+    ruled_out: tuple[str, ...]
+    days: tuple[str, ...]
+    urgent: bool
+    waited_days: int
+    hopes: str
+
+
+def _accepted(actor: Actor) -> QuerySet[Referral]:
+    """Who waits, with the newest answer, the open question and the open offer beside each."""
+    said = Choice.objects.filter(referral=OuterRef("pk"), about=Choice.About.PEER_SUPPORT)
+    asked = Question.objects.filter(referral=OuterRef("pk"), answered_at=None).order_by("asked_at")
+    return (
+        policies.triage_referrals(actor)
+        .filter(status=Referral.Status.ACCEPTED)
+        .select_related("person", "pathway", "host_team")
+        .annotate(
+            answer=Subquery(said.order_by("-written_at", "-pk").values("answer")[:1]),
+            question_asked_at=Subquery(asked.values("asked_at")[:1]),
+        )
+    )
+
+
+def waited(referral: Referral) -> int:
+    """Days since they asked."""
+    return (clock.today() - timezone.localdate(referral.received_at)).days
+
+
+def waiting(actor: Actor) -> list[WaitingRow]:
+    """Urgent first (by the day it must be), then the longest wait. Two queries."""
+    offer = FilteredRelation("offers", condition=Q(offers__status__in=["asked_worker", "asked_person"]))
+    found = list(
+        _accepted(actor)
+        .annotate(open_offer=offer)
+        .annotate(
+            offer_status=F("open_offer__status"),
+            offered_at=F("open_offer__offered_at"),
+            answered_at=F("open_offer__worker_answered_at"),
+            offered_to=F("open_offer__worker__first_name"),
+        )
+    )
+    needs = needs_of(referral.person_id for referral in found)
+    rows = [_row(referral, needs.get(referral.person_id, ())) for referral in found]
+    return sorted(rows, key=lambda row: (not row.urgent, row.urgent_by or date.max, -row.days, row.name, row.id))
+
+
+def _row(referral: Any, needs: tuple[NeedRow, ...]) -> WaitingRow:
+    turn, happening, do = _now(referral)
+    return WaitingRow(
+        id=referral.pk,
+        person_id=referral.person_id,
+        name=referral.person.full_name,
+        needs=needs,
+        days=waited(referral),
+        pathway=referral.pathway.name,
+        team=referral.host_team.name if referral.host_team else "",
+        urgent=referral.urgent_reason,
+        urgent_by=referral.urgent_by,
+        turn=turn,
+        happening=happening,
+        do=do,
+        missing=tuple(_missing(referral, needs)),
+        said_yes=referral.answer == Choice.Answer.YES,
+        on_hold=turn[0] == "on_hold",
+    )
+
+
+def _now(referral: Any) -> tuple[tuple[str, str], str, str]:
+    """Whose turn it is (a tag's meaning and words), what is happening in a sentence, and what is ours to do."""
+    called = referral.person.called
+    if referral.on_hold_until and referral.on_hold_until > clock.today():
+        return ("on_hold", "On hold"), f"{called} asked to wait until {day(referral.on_hold_until)}", ""
+    if referral.question_asked_at:
+        return ("their_turn", "Referrer"), f"{referral.asker_name or 'They were'} asked on {_on(referral)}", ""
+    if referral.offer_status == "asked_worker":
+        return ("their_turn", "Peer worker"), f"{referral.offered_to} asked on {day(referral.offered_at)}", ""
+    if referral.offer_status == "asked_person":
+        return ("their_turn", called), f"Profile offered on {day(referral.answered_at or referral.offered_at)}", ""
+    if referral.answer == Choice.Answer.YES:
+        return ("your_turn", "Our turn"), "Ready to match", "match"
+    if referral.answer == Choice.Answer.NOT_YET:
+        return ("their_turn", called), f"{called} said not yet", "their_answer"
+    if referral.answer == Choice.Answer.NO:
+        return ("your_turn", "Our turn"), f"{called} said no", "their_answer"
+    return ("your_turn", "Our turn"), f"Ask {called}", "their_answer"
+
+
+def _on(referral: Any) -> str:
+    asked: datetime = referral.question_asked_at
+    return day(asked)
+
+
+def _missing(referral: Any, needs: tuple[NeedRow, ...]) -> Iterable[str]:
+    person = referral.person
+    if referral.answer is None:
+        yield "Their own yes"
+    if not (person.phone or person.email or person.address):
+        yield "A way to reach them"
+    if not needs and person.needs_asked_on is None:
+        yield "What they need"
+    if not referral.hopes:
+        yield "What they hope for"
+
+
+def ready_to_match(actor: Actor) -> list[ReadyRow]:
+    """Everyone whose newest word is yes and who is not on hold, longest wait first. One query."""
+    not_held = Q(on_hold_until=None) | Q(on_hold_until__lte=clock.today())
+    found = _accepted(actor).filter(not_held, answer=Choice.Answer.YES).order_by("received_at", "pk")
+    return [
+        ReadyRow(
+            referral_id=r.pk,
+            person_id=r.person_id,
+            name=r.person.full_name,
+            called=r.person.called,
+            pathway_id=r.pathway_id or "",
+            team_id=r.host_team_id or "",
+            area=r.person.area,
+            language=r.person.language,
+            interpreter=r.person.interpreter,
+            wants=tuple(r.wants),
+            ruled_out=tuple(r.ruled_out),
+            days=tuple(r.days),
+            urgent=bool(r.urgent_reason),
+            waited_days=waited(r),
+            hopes=r.hopes,
+        )
+        for r in found
+    ]
