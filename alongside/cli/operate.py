@@ -10,7 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 from types import FrameType
-from urllib.error import URLError
+from urllib.error import HTTPError
 
 from django.conf import settings
 from django.core.management import call_command
@@ -92,15 +92,18 @@ def serve(words: Words) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    if _answers(f"http://{words.host}:{words.port}/", pages):
-        _say_where(f"http://localhost:{words.port}")
-    while pages.poll() is None:
-        if worker.poll() is not None:
-            worker = _start_worker(environment)
-        time.sleep(0.5)
-    worker.terminate()
-    worker.wait()
-    return abs(pages.returncode) if pages.returncode not in (0, -signal.SIGTERM) else 0
+    try:
+        if _answers(f"http://{words.host}:{words.port}/", pages):
+            _say_where(f"http://localhost:{words.port}")
+        while pages.poll() is None:
+            if worker.poll() is not None:
+                worker = _start_worker(environment)
+            time.sleep(0.5)
+    finally:
+        for child in (pages, worker):
+            child.terminate()
+            child.wait()
+    return 0 if pages.returncode in (0, -signal.SIGTERM) else 1
 
 
 def _start_worker(environment: dict[str, str]) -> subprocess.Popen:
@@ -114,9 +117,9 @@ def _answers(address: str, pages: subprocess.Popen, tries: int = 150) -> bool:
         try:
             urllib.request.urlopen(address, timeout=2)
             return True
-        except URLError as problem:
-            if hasattr(problem, "code"):
-                return True
+        except HTTPError:
+            return True
+        except OSError:
             time.sleep(0.1)
     return False
 
