@@ -8,7 +8,7 @@ from django import forms
 from django.db import models
 
 from alongside.core.nhs import codes
-from alongside.solvers.fit import SLOTS
+from alongside.solvers.fit import DAYS, SLOTS
 from alongside.ui import fields
 from alongside.workforce.models import Assignment, Offering, RatherNot, Worker
 
@@ -26,11 +26,18 @@ SHOWN_TO = (
 )
 
 
-def _records(field: Any, rows: Iterable[tuple[models.Model, str]], empty: str) -> None:
-    """Let a select offer records by name, and answer with the record itself."""
+def _choices(form: forms.Form, name: str, rows: Iterable[tuple[str, str]], empty: str = "") -> Any:
+    """Offer what is known only now. `empty` is the first line of a select, which chooses nothing."""
+    field: Any = form.fields[name]
+    field.choices = [*([("", empty)] if empty else []), *rows]
+    return field
+
+
+def _records(form: forms.Form, name: str, rows: Iterable[tuple[models.Model, str]], empty: str) -> None:
+    """Offer records by name, and answer with the record itself."""
     rows = list(rows)
-    field.choices = [("", empty), *((record.pk, name) for record, name in rows)]
-    field.coerce = {record.pk: record for record, name in rows}.get
+    field = _choices(form, name, [(record.pk, words) for record, words in rows], empty)
+    field.coerce = {record.pk: record for record, _ in rows}.get
 
 
 # The worker's own ----------------------------------------------------------------------------------------------------
@@ -50,17 +57,20 @@ class Words(forms.Form):
 
 
 class Practical(forms.Form):
+    week = [(day, f"{start}day") for day, start in DAYS.items()]
+    parts = [("am", "Morning"), ("pm", "Afternoon"), ("eve", "Evening")]
+
     languages = fields.checkboxes("Which languages can you support someone in?", (), columns=2, optional=True)
     another_language = fields.select("Another language", (), empty="None", optional=True)
     days = fields.checkboxes(
-        "When do you usually work?", list(SLOTS.items()), columns=3, optional=True, hint="People are told these."
+        "When do you usually work?", list(SLOTS.items()), optional=True, hint="People are told these."
     )
     areas = fields.checkboxes(
         "Where can you meet people?", (), columns=2, optional=True, hint="Leave empty if anywhere suits."
     )
     rules_out = fields.checkboxes(
         "Is there anything you would rather not do?",
-        RatherNot,
+        RatherNot.choices,
         columns=2,
         optional=True,
         hint="No reason is asked. The lead, coordinators and your manager see this; people do not.",
@@ -71,10 +81,9 @@ class Practical(forms.Form):
         super().__init__(*args, **kwargs)
         every = codes.LANGUAGE.choices()
         boxes = [row for place, row in enumerate(every) if place < COMMON_LANGUAGES or row[0] in languages]
-        self.fields["languages"].choices = boxes
-        self.fields["another_language"].choices = [("", "None"), *(row for row in every if row not in boxes)]
-        self.fields["areas"].choices = [(name, name) for name in areas]
-        self.fields["rules_out"].coerce = str
+        _choices(self, "languages", boxes)
+        _choices(self, "another_language", [row for row in every if row not in boxes], "None")
+        _choices(self, "areas", [(name, name) for name in areas])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -112,7 +121,7 @@ class AddOffering(ChangeOffering):
 
     def __init__(self, *args: Any, themes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].choices = [("", "Choose one"), *((name, name) for name, _ in themes)]
+        _choices(self, "theme", [(name, name) for name, _ in themes], "Choose one")
 
 
 class KeepAway(forms.Form):
@@ -122,8 +131,8 @@ class KeepAway(forms.Form):
 
     def __init__(self, *args: Any, teams: Sequence[Any] = (), wards: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _records(self.fields["team"], teams, "None")
-        _records(self.fields["ward"], wards, "None")
+        _records(self, "team", teams, "None")
+        _records(self, "ward", wards, "None")
 
 
 # About a worker ------------------------------------------------------------------------------------------------------
@@ -151,7 +160,7 @@ class AddWorker(forms.Form):
 
     def __init__(self, *args: Any, users: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _records(self.fields["user"], users, "None yet")
+        _records(self, "user", users, "None yet")
 
 
 class ChangeWorker(AddWorker):
@@ -170,8 +179,8 @@ class AssignWorker(forms.Form):
 
     def __init__(self, *args: Any, teams: Sequence[Any] = (), managers: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _records(self.fields["team"], teams, "Choose a team")
-        _records(self.fields["manager"], managers, "Nobody yet")
+        _records(self, "team", teams, "Choose a team")
+        _records(self, "manager", managers, "Nobody yet")
 
     def clean_hours(self) -> Decimal:
         try:
@@ -206,5 +215,5 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, pathways: Sequence[Any] = (), teams: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pathway"].choices = [("", "All pathways"), *pathways]
-        self.fields["team"].choices = [("", "All teams"), *teams]
+        _choices(self, "pathway", pathways, "All pathways")
+        _choices(self, "team", teams, "All teams")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from alongside.accounts.queries import open_pathways, open_teams
 from alongside.core import clock
+from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed
 from alongside.ui.pages import do_now, form_page, page_of
 from alongside.workforce import commands, forms, policies, queries
@@ -113,7 +114,7 @@ def taking_on_again(request: HttpRequest) -> HttpResponse:
     return _mine_now(request, commands.taking_on_again, "You can be suggested to new people again.")
 
 
-def _mine_now(request: HttpRequest, do: commands.Command, done: str) -> HttpResponse:
+def _mine_now(request: HttpRequest, do: Command, done: str) -> HttpResponse:
     return do_now(request, do, queries.own_profile(request.actor).worker, then=reverse(MINE), done=done)
 
 

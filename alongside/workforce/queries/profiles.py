@@ -155,7 +155,7 @@ def languages_in_words(worker: Worker) -> tuple[str, ...]:
 
 
 def days_in_words(slots: list[str]) -> tuple[str, ...]:
-    """["mon-am", "mon-pm", "tue-eve"] as ("Monday morning and afternoon", "Tuesday evening"), in the week's order."""
+    """["mon-am", "mon-pm", "tue-eve"] as ("Monday all day", "Tuesday evening"), in the order of the week."""
     days: dict[str, list[str]] = {}
     for slot, words in SLOTS.items():
         if slot in slots:
@@ -164,4 +164,6 @@ def days_in_words(slots: list[str]) -> tuple[str, ...]:
 
 
 def _parts(parts: list[str]) -> str:
-    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
+    if parts[:2] == ["morning", "afternoon"]:
+        parts = ["all day", *parts[2:]]
+    return " and ".join(parts)
