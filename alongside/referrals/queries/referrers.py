@@ -46,7 +46,7 @@ def get_question(actor: Actor, id: str) -> Question:  # noqa: A002
 
 
 def my_referrals(actor: Actor) -> list[MyReferral]:
-    """What the actor referred: what needs something of them first, then newest first, finished last. Six queries."""
+    """What the actor referred: what needs something of them first, then newest first, finished last. Seven queries."""
     found = (
         policies.referred_referrals(actor)
         .select_related("person")
