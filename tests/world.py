@@ -126,7 +126,11 @@ def make_worker(world: World, user: str, team: Team, **fields: Any) -> Worker:
             }
         )
         Assignment.objects.create(
-            worker=worker, team=team, hours=22.5, manager=world.users["team_manager"], starts_on=clock.today()
+            worker=worker,
+            team=team,
+            hours=22.5,
+            manager=world.users["team_manager"],
+            starts_on=clock.today() - timedelta(days=365),
         )
     return worker
 
