@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.accounts.models import RoleHolding, Team, User
-from alongside.accounts.roles import PEER_WORKER, TEAM_MANAGER
+from alongside.accounts.roles import LEAD, PEER_WORKER, TEAM_MANAGER
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.nhs import codes
@@ -191,13 +191,13 @@ def user_choices(worker: Worker | None = None) -> list[tuple[User, str]]:
 
 
 def manager_choices() -> list[tuple[User, str]]:
-    """Who may be somebody's manager: staff who hold the team manager's role today, by name."""
-    return [(user, user.name) for user in _holding(TEAM_MANAGER).order_by("name")]
+    """Who may be somebody's manager: staff who are a team manager or the lead today, by name."""
+    return [(user, user.name) for user in _holding(TEAM_MANAGER, LEAD).order_by("name")]
 
 
-def _holding(role: str) -> QuerySet[User]:
+def _holding(*roles: str) -> QuerySet[User]:
     today = clock.today()
-    held = RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), role=role, starts_on__lte=today)
+    held = RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), role__in=roles, starts_on__lte=today)
     return User.objects.filter(pk__in=held.values("user"), kind=User.Kind.STAFF, is_active=True)
 
 
