@@ -52,6 +52,7 @@ def offer_profile(act: Act, referral: Any, *, worker: Any, because: Iterable[str
 @command("offer.worker_agreed", "agreed to be offered", allow=policies.may_answer_as_worker, locks=("referral",))
 def worker_says_yes(act: Act, offer: Offer) -> Offer:
     """The profile may be shown: now the person chooses."""
+    _needs(offer, Status.ASKED_WORKER)
     offer.move_to(Status.ASKED_PERSON)
     offer.worker_answered_at = act.at
     offer.reply_by = _reply_by()
@@ -70,6 +71,7 @@ def worker_says_yes(act: Act, offer: Offer) -> Offer:
 )
 def worker_says_no(act: Act, offer: Offer) -> Offer:
     """Back to choosing. No reason is asked, and the person never hears of it."""
+    _needs(offer, Status.ASKED_WORKER)
     offer.worker_answered_at = act.at
     _close(act, offer, Status.WORKER_DECLINED)
     notices.tell_offerer(act, offer)
@@ -89,7 +91,8 @@ def person_says_yes(
 
     From the person's own account nothing more is needed. A coordinator gives how, when and by whom it was said.
     """
-    if offer.can_move_to(Status.ACCEPTED) and (problem := queries.why_not_waiting(offer.referral)):
+    _needs(offer, Status.ASKED_PERSON)
+    if problem := queries.why_not_waiting(offer.referral):
         raise Refused(problem)
     offer.person_answered_at = act.at
     _close(act, offer, Status.ACCEPTED)
@@ -110,6 +113,7 @@ def person_says_no(
     act: Act, offer: Offer, *, how: str = "online", said_by: str = "", said_on: date | None = None
 ) -> Offer:
     """Not this time, or someone else please: back to choosing, with no reason. See person_says_yes for the answers."""
+    _needs(offer, Status.ASKED_PERSON)
     offer.person_answered_at = act.at
     _close(act, offer, Status.PERSON_DECLINED)
     _write_choice(act, offer, "no", how, said_by, said_on)
@@ -125,8 +129,7 @@ def person_says_not_yet(
     act: Act, offer: Offer, *, how: str = "online", said_by: str = "", said_on: date | None = None
 ) -> Offer:
     """More time to choose; the place stays theirs meanwhile. See person_says_yes for the answers."""
-    if offer.status != Status.ASKED_PERSON:
-        raise Refused(f"This is {offer.get_status_display().lower()}, so there is nothing to choose now.")
+    _needs(offer, Status.ASKED_PERSON)
     offer.reply_by = _reply_by()
     offer.reminded_at = None
     offer.save()
@@ -175,6 +178,19 @@ def offer_many(actor: Actor, chosen: Iterable[tuple[Any, Any, tuple[str, ...]]])
 def _reply_by() -> date:
     service = current_service()
     return clock.today() + timedelta(days=service.offer_reply_days if service else 7)
+
+
+def _needs(offer: Offer, status: Offer.Status) -> None:
+    """Refuse, in words, an answer from whoever's turn it is not."""
+    if offer.closed_at:
+        raise Refused("This was answered or taken back already, so there is nothing to answer now.")
+    if offer.status != status:
+        first = offer.worker.first_name
+        raise Refused(
+            f"{first} has not answered yet. Wait for the yes, or take the offer back."
+            if status == Status.ASKED_PERSON
+            else f"{first} said yes already. Now they choose."
+        )
 
 
 def _close(act: Act, offer: Offer, status: Offer.Status) -> None:

@@ -11,8 +11,8 @@ from alongside.solvers.fit import listed
 from alongside.ui import fields
 
 ANSWERS = (
-    ("yes", "Yes, they would like to meet"),
-    ("no", "Not this time", "Back to choosing. No reason is needed."),
+    ("yes", "Yes", "They are introduced, and the first meeting is planned."),
+    ("no", "Not this time", "Back to choosing. You can offer someone else."),
     ("not_yet", "Not yet", "They would like more time. The place stays theirs."),
 )
 HOW = (
@@ -63,7 +63,9 @@ class AnswerForPerson(forms.Form):
 
     answer = fields.radios("What did they say?", ANSWERS, missing="Select what they said")
     how = fields.radios("How did they say it?", HOW, columns=2, missing="Select how they said it")
-    said_on = fields.date("When did they say it?", past=True, called="The day they said it")
+    said_on = fields.date(
+        "When did they say it?", past=True, called="The day they said it", missing="Enter the day they said it"
+    )
     said_by = fields.text(
         "Who said it?",
         hint="The person, or whoever spoke for them.",

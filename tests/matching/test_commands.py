@@ -186,8 +186,14 @@ def test_worker_answer_by_anyone_else_is_not_allowed(world, command, who):
 @pytest.mark.parametrize("command", [commands.worker_says_yes, commands.worker_says_no])
 @pytest.mark.parametrize("status", ["accepted", "withdrawn", "person_declined"])
 def test_worker_answer_when_closed_is_refused(world, command, status):
-    with pytest.raises(Refused, match="so it cannot become"):
+    with pytest.raises(Refused, match="nothing to answer now"):
         command(world.peer_worker, make_offer(world, status=status))
+
+
+@pytest.mark.parametrize("command", [commands.worker_says_yes, commands.worker_says_no])
+def test_worker_answer_when_it_is_with_the_person_is_refused(world, command):
+    with pytest.raises(Refused, match="Imani said yes already"):
+        command(world.peer_worker, make_offer(world, status="asked_person"))
 
 
 # The person ----------------------------------------------------------------------------------------------------------
@@ -255,7 +261,7 @@ def test_person_answer_by_anyone_else_is_not_allowed(world, command, who):
 @pytest.mark.parametrize("command", commands.ANSWERS.values(), ids=commands.ANSWERS)
 @pytest.mark.parametrize("status", ["asked_worker", "withdrawn", "person_declined"])
 def test_person_answer_when_not_asked_is_refused(world, command, status):
-    with pytest.raises(Refused, match=r"so it cannot become|nothing to choose now"):
+    with pytest.raises(Refused, match=r"nothing to answer now|has not answered yet"):
         command(world.person, make_offer(world, status=status))
     assert not Choice.objects.filter(about="first_meeting").exists()
 

@@ -236,9 +236,9 @@ class Sides:
     def told(self, proposal: matching.Proposal) -> Suggestion:
         """A proposal in words that the lead and coordinators may read."""
         need, row = self.needs[proposal.need], self.rows[proposal.peer]
-        peer = _saying(self.peers[proposal.peer], row.for_coordinators)
-        others = len(tuple(fit.worth_knowing(need, self.peers[proposal.peer])))
-        about_places = proposal.worth_knowing[others:]
+        peer = _saying(self.peers[proposal.peer], _spoken(row.for_coordinators))
+        known = len(tuple(fit.worth_knowing(need, self.peers[proposal.peer])))
+        about_places = proposal.worth_knowing[known:]
         instead = (proposal.instead_of,) if proposal.instead_of else ()
         return Suggestion(
             worker_id=row.id,
@@ -254,7 +254,7 @@ class Sides:
 
     def because(self, need_id: str, peer_id: str) -> tuple[str, ...]:
         """Why they may fit, of what the worker lets people know."""
-        return _because(self.needs[need_id], _saying(self.peers[peer_id], self.rows[peer_id].for_people))
+        return _because(self.needs[need_id], _saying(self.peers[peer_id], _spoken(self.rows[peer_id].for_people)))
 
 
 def _sides(actor: Actor, ready: Iterable[Any]) -> Sides:
@@ -274,7 +274,7 @@ def _sides(actor: Actor, ready: Iterable[Any]) -> Sides:
 def _not_for(row: Any, needs: Iterable[Need]) -> frozenset[str]:
     """Whom a worker is not available for: everyone, when not taking anyone on; and people who ruled out something that
     the worker shows to nobody, because a reason that names it would show it."""
-    unsaid = (row.experience | row.interests | row.themes) - row.for_coordinators
+    unsaid = _spoken((row.experience | row.interests | row.themes) - row.for_coordinators)
     return frozenset(need.id for need in needs if not row.taking_on or need.ruled_out & unsaid)
 
 
@@ -287,9 +287,9 @@ def _need(row: Any, pathways: Mapping[str, str], not_with: frozenset[str]) -> Ne
         waited_days=row.waited_days,
         pathway=pathways.get(row.pathway_id, row.pathway_id),
         place=row.area,
-        wants=frozenset(want["theme"] for want in row.wants if not want.get("must")),
-        musts=frozenset(want["theme"] for want in row.wants if want.get("must")),
-        ruled_out=frozenset(row.ruled_out),
+        wants=_spoken(want["theme"] for want in row.wants if not want.get("must")),
+        musts=_spoken(want["theme"] for want in row.wants if want.get("must")),
+        ruled_out=_spoken(row.ruled_out),
         languages=NONE if row.language in ("", "en") else _languages([row.language]),
         days=frozenset(row.days),
         not_with=not_with,
@@ -304,12 +304,17 @@ def _peer(row: Any, pathways: Mapping[str, str], room: Room, not_available_for: 
         pathways=frozenset(pathways.get(pathway, pathway) for pathway in row.pathways),
         places=row.areas,
         languages=_languages(row.languages),
-        experience=row.experience,
-        interests=row.interests,
-        traits=row.themes,
+        experience=_spoken(row.experience),
+        interests=_spoken(row.interests),
+        traits=_spoken(row.themes),
         days=row.days,
         not_available_for=not_available_for,
     )
+
+
+def _spoken(themes: Iterable[str]) -> frozenset[str]:
+    """Themes as they stand inside a sentence: "Hearing voices" as "hearing voices", "LGBTQ+" as it is."""
+    return frozenset(t if t[1:2].isupper() else t[:1].lower() + t[1:] for t in themes)
 
 
 def _languages(spoken: Iterable[str]) -> frozenset[str]:
@@ -331,10 +336,10 @@ def _because(need: Need, peer: Peer) -> tuple[str, ...]:
 
 
 def _meets(musts: int, likes: int, asked: int) -> str:
-    """Such as "All 3 musts, and 2 of 4 likes": counted things, never a score. Empty when nothing was asked for."""
+    """Such as "Both musts, and 2 of 4 likes": counted things, never a score. Empty when nothing was asked for."""
     parts = []
     if musts:
-        parts.append("The 1 must" if musts == 1 else f"All {musts} musts")
+        parts.append({1: "The one must", 2: "Both musts"}.get(musts, f"All {musts} musts"))
     if asked:
         parts.append(f"{likes} of {asked} likes")
     return ", and ".join(parts)
