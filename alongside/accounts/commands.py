@@ -27,6 +27,7 @@ def open_account(act: Act, *, name: str, email: str, phone: str = "", own: bool 
     user = User(name=name, email=email, phone=phone, kind=User.Kind.OWN if own else User.Kind.STAFF)
     user.set_unusable_password()
     user.save()
+    _mark_known(user)
     notices.tell_account_opened(act, user)
     return user
 
@@ -37,9 +38,9 @@ def change_account(act: Act, user: User, *, name: str, email: str, phone: str = 
     email = email.strip().lower()
     if email != user.email:
         _email_is_free(email)
-        EmailAddress.objects.filter(user=user).delete()
     user.name, user.email, user.phone = name, email, phone
     user.save()
+    _mark_known(user)
 
 
 @command("account.name_changed", "changed their own name or number", allow=policies.may_change_own_name)
@@ -64,6 +65,12 @@ def reopen_account(act: Act, user: User) -> None:
         raise Refused(f"{user.name}’s account is open already.")
     user.last_day, user.is_active = None, True
     user.save()
+
+
+def _mark_known(user: User) -> None:
+    """The sign-in library's own list of addresses: this one, and no other, is the user's."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 def _email_is_free(email: str) -> None:

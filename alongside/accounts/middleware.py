@@ -4,16 +4,44 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from alongside.accounts import queries
+from alongside.accounts import queries, sessions
+from alongside.accounts.sessions import SECOND_FACTOR
+
+__all__ = ["SECOND_FACTOR", "actor", "session_ends", "sign_in_required"]
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-SECOND_FACTOR = "second_factor"  # session key: how a second factor was shown when the sign-in library did not ask
+# Pages of the sign-in library that are not for here: accounts and addresses are opened and changed by the service.
+CLOSED = {
+    "account_signup",
+    "account_email",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "socialaccount_signup",
+    "socialaccount_connections",
+}
+
+
+def session_ends(get_response: Handler) -> Handler:
+    """Sign out whoever has been still too long, was signed in too long ago, or has left."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            if why := sessions.why_over(request):
+                logout(request)
+                messages.info(request, why)
+            else:
+                sessions.note_use(request)
+        return get_response(request)
+
+    return middleware
 
 
 def actor(get_response: Handler) -> Handler:
@@ -34,10 +62,14 @@ def sign_in_required(get_response: Handler) -> Handler:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if request.resolver_match.url_name in CLOSED:
+            raise Http404
         if getattr(view, "is_public", False) or view.__module__.startswith("allauth."):
             return None
         if not request.actor.user_id:
             return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
+        if sessions.needs_second_factor(request):
+            return redirect("mfa_index")
         return None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]

@@ -42,7 +42,7 @@ class User(AbstractBaseUser):
 
 
 class SignIn(Record):
-    """A sign-in that worked or did not: when, by whom, from where. Plumbing: written by the sign-in library's signals."""
+    """A sign-in that worked or did not, or a change of how. Plumbing: written by the sign-in library's signals."""
 
     at = models.DateTimeField(db_index=True)
     email = models.CharField(max_length=254)
@@ -184,7 +184,8 @@ class Service(Record):
         default=default_list, help_text="[{name, contacts | months | neither for open}]: planned lengths on offer"
     )
     themes = models.JSONField(
-        default=default_list, help_text="[{name, kind: experience | interest}]: what a worker may offer to share"
+        default=default_list,
+        help_text="[{name, kind: experience | interest | about}]: what a worker may offer to share",
     )
     unread_after_working_days = models.PositiveSmallIntegerField(default=1)
     quiet_after_days = models.PositiveSmallIntegerField(default=21)

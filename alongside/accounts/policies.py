@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from alongside.accounts.models import RoleHolding, User
 from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, LEAD
@@ -41,3 +41,8 @@ may_see_accounts = allow(LEAD, ADMINISTRATOR, GOVERNANCE)
 def visible_accounts(actor: Actor) -> QuerySet[User]:
     """Staff accounts, for those who keep or check them. A person's own account is on no staff screen."""
     return User.objects.filter(kind=User.Kind.STAFF) if may_see_accounts(actor) else User.objects.none()
+
+
+def visible_places(actor: Actor, model: type[Model]) -> QuerySet[Any]:
+    """Organisations, pathways, sites, teams or wards, for those who may see the settings."""
+    return model._default_manager.all() if may_see_settings(actor) else model._default_manager.none()

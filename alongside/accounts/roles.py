@@ -10,3 +10,6 @@ REFERRER = RoleHolding.Role.REFERRER.value
 PERSON = RoleHolding.Role.PERSON.value
 GOVERNANCE = RoleHolding.Role.GOVERNANCE.value
 ADMINISTRATOR = RoleHolding.Role.ADMINISTRATOR.value
+
+# Whoever sees other people's records signs in with a second factor: every role but these.
+ONE_FACTOR_IS_ENOUGH = frozenset({PERSON})

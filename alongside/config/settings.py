@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "alongside.accounts.middleware.session_ends",
     "alongside.accounts.middleware.actor",
     "alongside.accounts.middleware.sign_in_required",
     "alongside.ui.pages.refusals",
@@ -236,7 +237,7 @@ SOCIALACCOUNT_ADAPTER = "alongside.accounts.adapter.TrustAccounts"
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without a password here, sign-in asks for none
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by the service for an address it knows
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -244,16 +245,39 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told by email
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "alongside.accounts.forms.sign_in.SignIn",
+    "request_login_code": "alongside.accounts.forms.sign_in.AskForCode",
+    "confirm_login_code": "alongside.accounts.forms.sign_in.GiveCode",
+    "change_password": "alongside.accounts.forms.sign_in.ChangePassword",
+    "set_password": "alongside.accounts.forms.sign_in.SetPassword",
+    "reset_password": "alongside.accounts.forms.sign_in.ResetPassword",
+    "reset_password_from_key": "alongside.accounts.forms.sign_in.NewPassword",
+    "reauthenticate": "alongside.accounts.forms.sign_in.PasswordAgain",
+}
+MFA_FORMS = {
+    "authenticate": "alongside.accounts.forms.sign_in.AppCode",
+    "reauthenticate": "alongside.accounts.forms.sign_in.AppCodeAgain",
+    "activate_totp": "alongside.accounts.forms.sign_in.FirstAppCode",
+    "add_webauthn": "alongside.accounts.forms.sign_in.AddPasskey",
+    "edit_webauthn": "alongside.accounts.forms.sign_in.RenamePasskey",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("ALONGSIDE_PROXIES", "1" if PRODUCTION else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page; sessions.py notes use once a minute
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an open account with the address that the trust says it has verified
 SOCIALACCOUNT_PROVIDERS = {}
 if trust := env("ALONGSIDE_OIDC_ADDRESS", ""):  # the trust's own OpenID Connect provider
+    # A browser holds the redirect that follows a form to the form's own rule.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("https://" + (urlparse(trust).hostname or ""))
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [

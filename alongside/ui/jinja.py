@@ -71,4 +71,5 @@ def query(request: HttpRequest | None, **changes: object) -> str:
 
 def nonce(request: HttpRequest | None) -> str:
     """The one-time word that lets this response's script run under the content policy; empty where there is none."""
-    return str(getattr(request, "csp_nonce", "") or "")
+    made = getattr(request, "csp_nonce", None)  # false until it is first asked for as text
+    return "" if made is None else str(made)

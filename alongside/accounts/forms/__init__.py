@@ -1,0 +1,1 @@
+"""The questions asked when signing in, about accounts, and about the service."""

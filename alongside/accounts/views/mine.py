@@ -1,0 +1,40 @@
+"""Everybody's own account: their name and how they sign in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.accounts import commands, queries
+from alongside.accounts.forms import staff as forms
+from alongside.ui.pages import form_page
+
+
+def my_account(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    return render(
+        request,
+        "accounts/my_account.jinja",
+        {
+            "account": queries.own_account(actor),
+            "security": queries.own_security(actor),
+            "sign_ins": queries.sign_ins_of(actor, actor.user_id, limit=5),
+        },
+    )
+
+
+def change_own_name(request: HttpRequest) -> HttpResponse:
+    account = queries.own_account(request.actor)
+    there = reverse("accounts:my_account")
+    return form_page(
+        request,
+        "ui/question.jinja",
+        form=forms.OwnName,
+        initial={"name": account.name, "phone": account.phone},
+        do=commands.change_own_name,
+        to=account,
+        then=there,
+        done="Saved.",
+        title="Your name and number",
+        back={"text": "My account", "url": there},
+        submit_text="Save",
+    )
