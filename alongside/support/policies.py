@@ -94,6 +94,11 @@ def visible_relationships(actor: Actor) -> QuerySet[Relationship]:
     return Relationship.objects.filter(seen)
 
 
+def sees_team(actor: Actor) -> bool:
+    """Whether the actor looks after more than those they walk with themself."""
+    return actor.has(LEAD, COORDINATOR)
+
+
 def walked_relationships(actor: Actor) -> QuerySet[Relationship]:
     """Those in which the actor is the peer worker."""
     return (

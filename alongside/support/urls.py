@@ -1,4 +1,33 @@
 """The addresses of the support slice."""
 
+from django.urls import path
+
+from alongside.support import views
+
 app_name = "support"
-urlpatterns: list = []
+urlpatterns = [
+    path("record/", views.record, name="record"),
+    path("record/<id:relationship_id>/", views.record_contact, name="record_contact"),
+    path("my-people/", views.my_people, name="my_people"),
+    path("support/<id:relationship_id>/", views.relationship, name="relationship"),
+    path("support/<id:relationship_id>/contacts/", views.contacts, name="contacts"),
+    path("support/<id:relationship_id>/agreement/", views.agreement, name="agreement"),
+    path("support/<id:relationship_id>/agree/", views.agree, name="agree"),
+    path("support/<id:relationship_id>/book/", views.book_meeting, name="book_meeting"),
+    path("support/<id:relationship_id>/goals/add/", views.add_goal, name="add_goal"),
+    path("support/<id:relationship_id>/stop/", views.stop_support, name="stop_support"),
+    path("meetings/<id:meeting_id>/move/", views.move_meeting, name="move_meeting"),
+    path("meetings/<id:meeting_id>/cancel/", views.cancel_meeting, name="cancel_meeting"),
+    path("meetings/<id:meeting_id>/meeting.ics", views.meeting_calendar, name="meeting_calendar"),
+    path("contacts/<id:contact_id>/", views.contact, name="contact"),
+    path("contacts/<id:contact_id>/correct/", views.correct_contact, name="correct_contact"),
+    path("contacts/<id:contact_id>/undo/", views.undo_contact, name="undo_contact"),
+    path("contacts/<id:contact_id>/words/", views.add_their_words, name="add_their_words"),
+    path("goals/<id:goal_id>/change/", views.change_goal, name="change_goal"),
+    path("goals/<id:goal_id>/reach/", views.reach_goal, name="reach_goal"),
+    path("goals/<id:goal_id>/drop/", views.drop_goal, name="drop_goal"),
+    path("goals/<id:goal_id>/take-up/", views.take_up_goal, name="take_up_goal"),
+    path("to-copy/", views.to_copy, name="to_copy"),
+    path("to-copy/tick/", views.tick_copied, name="tick_copied"),
+    path("to-copy/untick/", views.untick_copied, name="untick_copied"),
+]

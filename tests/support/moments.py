@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from alongside.core import clock
 from alongside.core.guard import unguarded
 from alongside.core.ids import new_id
@@ -11,9 +13,10 @@ from alongside.support.models import Agreement, Contact, ContactStaff, Meeting, 
 
 
 def in_days(days: float, hour: int | None = None) -> datetime:
-    """A moment that many days from now, on the hour."""
-    moment = (clock.now() + timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
-    return moment if hour is None else moment.replace(hour=hour)
+    """A moment that many days from now by the clock on the wall, on the hour."""
+    wall = timezone.make_naive(clock.now()) + timedelta(days=days)
+    wall = wall.replace(hour=wall.hour if hour is None else hour, minute=0, second=0, microsecond=0)
+    return timezone.make_aware(wall)
 
 
 def make_meeting(relationship: Relationship, starts_at: datetime | None = None, **fields: Any) -> Meeting:

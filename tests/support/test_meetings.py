@@ -89,8 +89,8 @@ def test_book_meeting_when_the_person_is_elsewhere_then_refuses(world):
     first = make_relationship(world)
     make_meeting(first, in_days(2, 10))
     referral = make_referral(world, first.referral.person, status="matched", pathway=world.acute)
+    second = make_relationship(world, referral, worker=worker_of(world, "other_peer_worker"))
     with pytest.raises(Refused, match="Leona already has a meeting from"):
-        second = make_relationship(world, referral, worker=worker_of(world, "other_peer_worker"))
         commands.book_meeting(world.other_peer_worker, second, **walk())
 
 

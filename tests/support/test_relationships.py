@@ -1,4 +1,4 @@
-"""The relationship: only with a yes, one at a time; what was agreed; stopped without a reason; goals that are theirs."""
+"""The relationship: only with a yes, one at a time; what was agreed; stopped without a reason; goals."""
 
 from datetime import date, timedelta
 

@@ -2,6 +2,7 @@
 
 from alongside.support.commands.contacts import (
     AlreadySaved,
+    OddDate,
     add_their_words,
     correct_contact,
     record_contact,
@@ -15,6 +16,7 @@ from alongside.support.commands.relationships import agree, introduce, stop_supp
 
 __all__ = [
     "AlreadySaved",
+    "OddDate",
     "add_goal",
     "add_their_words",
     "agree",

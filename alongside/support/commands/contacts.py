@@ -40,6 +40,10 @@ class AlreadySaved(Refused):
         self.contact = contact
 
 
+class OddDate(Refused):
+    """The date is outside the relationship's own: asked about once, and taken when it is said to be right."""
+
+
 @command("contact.recorded", "recorded a contact", allow=policies.may_record, locks=("meeting",))
 def record_contact(
     act: Act,
@@ -58,8 +62,8 @@ def record_contact(
 ) -> Contact:
     """Write down one contact as it happened. `once` is the form's own token: sent twice, kept once (AlreadySaved).
 
-    `facts` are fields of Contact: location, place, minutes, subject, interpreter, needs_met, planned, social, emotional,
-    practical, words, words_are. `workers` are ids of other workers who were there; `others` are national kinds of
+    `facts` are fields of Contact: location, place, minutes, subject, interpreter, needs_met, planned, social,
+    emotional, practical, words, words_are. `workers` are ids of other workers who were there; `others` are national kinds of
     other people. `same_again_at` books the next meeting like this one. Never before the person's own yes.
     """
     if saved := Contact.objects.filter(once=once).first():
@@ -222,10 +226,10 @@ def _needs_sense(act: Act, relationship: Relationship, starts_at: datetime, date
         return
     called, first_name = relationship.referral.person.called, relationship.worker.first_name
     if relationship.ended_at and starts_at > relationship.ended_at:
-        raise Refused(f"{called} and {first_name} ended on {dates.day(relationship.ended_at)}. Is the date right?")
+        raise OddDate(f"{called} and {first_name} ended on {dates.day(relationship.ended_at)}. Is the date right?")
     if timezone.localdate(starts_at) < timezone.localdate(relationship.introduced_at):
         day = dates.day(relationship.introduced_at)
-        raise Refused(f"{called} and {first_name} were introduced on {day}. Is the date right?")
+        raise OddDate(f"{called} and {first_name} were introduced on {day}. Is the date right?")
 
 
 def _write(

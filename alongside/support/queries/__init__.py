@@ -1,5 +1,14 @@
 """Questions about relationships, meetings and contacts, by what they are for."""
 
+from alongside.support.queries.contacts import (
+    ContactRow,
+    contact_page,
+    contacts_of,
+    get_contact,
+    may_undo,
+    own_contact,
+    was_saved,
+)
 from alongside.support.queries.copying import CopyRow, to_copy
 from alongside.support.queries.meetings import (
     MeetingRow,
@@ -11,24 +20,30 @@ from alongside.support.queries.meetings import (
     undo_until,
 )
 from alongside.support.queries.people import PersonRow, QuietRow, my_people, open_counts, quiet
+from alongside.support.queries.recording import (
+    beside_meeting,
+    colleagues,
+    last_agreement,
+    lengths,
+    may_change,
+    record_page,
+    sees_team,
+    trust_record_name,
+    usual_meeting,
+    whom_to_record,
+)
 from alongside.support.queries.relationships import (
-    ContactRow,
     GoalRow,
     OwnSupport,
     RelationshipPage,
     agreements_of,
-    colleagues,
-    contact_page,
-    contacts_of,
-    get_contact,
     get_goal,
     get_relationship,
-    own_contact,
     own_goal,
     own_relationship,
     own_support,
-    record_page,
     relationship_page,
+    walking_with,
 )
 
 __all__ = [
@@ -41,6 +56,7 @@ __all__ = [
     "QuietRow",
     "RelationshipPage",
     "agreements_of",
+    "beside_meeting",
     "calendar_of",
     "colleagues",
     "contact_page",
@@ -49,6 +65,10 @@ __all__ = [
     "get_goal",
     "get_meeting",
     "get_relationship",
+    "last_agreement",
+    "lengths",
+    "may_change",
+    "may_undo",
     "meetings_between",
     "my_people",
     "open_counts",
@@ -61,6 +81,12 @@ __all__ = [
     "quiet",
     "record_page",
     "relationship_page",
+    "sees_team",
     "to_copy",
+    "trust_record_name",
     "undo_until",
+    "usual_meeting",
+    "walking_with",
+    "was_saved",
+    "whom_to_record",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -12,8 +12,8 @@ from alongside.support.models import Agreement, Relationship
 from alongside.ui.dates import full_date
 from alongside.ui.words import plural
 
-AHEAD = 4  # weeks drawn after this one where no ending is planned
-LONGEST = 104
+AHEAD = timedelta(weeks=4)  # drawn after today where no ending is planned
+LONGEST = 104  # weeks
 ENDING_NOTICE = timedelta(weeks=4)
 
 
@@ -26,32 +26,46 @@ class Week:
     note: str = ""
 
 
-def weeks(
-    relationship: Relationship, agreement: Agreement | None, contacts: Sequence[Any], meetings: Iterable[Any]
-) -> tuple[tuple[Week, ...], int, str]:
-    """(a dot for each week, the index of this week, the whole in a sentence). Empty before the first meeting."""
+@dataclass(frozen=True)
+class Story:
+    """The line from beginning to ending. `this_week` is the index of this week's dot, -1 once it is past the line."""
+
+    weeks: tuple[Week, ...]
+    this_week: int
+    said: str
+    starts_on: date
+    ends_on: date
+
+
+def story_of(
+    relationship: Relationship, agreement: Agreement | None, contacts: Sequence[Any], booked: Iterable[datetime]
+) -> Story | None:
+    """A dot for each week; None before the first meeting. `contacts` are rows with starts_at, attended and what."""
     if not relationship.first_met_at:
-        return (), -1, ""
-    start, today = timezone.localdate(relationship.first_met_at), clock.today()
-    if ended := relationship.ended_at:
-        end = timezone.localdate(ended)
+        return None
+    starts_on, today = timezone.localdate(relationship.first_met_at), clock.today()
+    planned = agreement.planned_end_on if agreement else None
+    if relationship.ended_at:
+        ends_on = timezone.localdate(relationship.ended_at)
     else:
-        planned = agreement.planned_end_on if agreement else None
-        end = max(planned or today, today + timedelta(weeks=0 if planned else AHEAD))
-    count = min((end - start).days // 7 + 1, LONGEST)
-    this_week = (today - start).days // 7
+        ends_on = max(planned, today) if planned else today + AHEAD
+
+    def week_of(moment: datetime) -> int:
+        return (timezone.localdate(moment) - starts_on).days // 7
+
     happened: dict[int, list[Any]] = {}
     for contact in contacts:
-        happened.setdefault((timezone.localdate(contact.starts_at) - start).days // 7, []).append(contact)
-    booked = {(timezone.localdate(meeting.starts_at) - start).days // 7 for meeting in meetings}
-    ready = agreement.planned_end_on - ENDING_NOTICE if agreement and agreement.planned_end_on else None
-    line = tuple(_week(n, start, happened.get(n, []), n in booked, this_week, ready) for n in range(count))
+        happened.setdefault(week_of(contact.starts_at), []).append(contact)
+    coming = {week_of(moment) for moment in booked}
+    this_week, ready = week_of(clock.now()), planned - ENDING_NOTICE if planned else None
+    count = min((ends_on - starts_on).days // 7 + 1, LONGEST)
+    weeks = tuple(_week(n, starts_on, happened.get(n, []), n in coming, this_week, ready) for n in range(count))
     met = sum(contact.attended for contact in contacts)
-    story = (
-        f"From {full_date(start)} to {full_date(end)}. {plural(met, 'meeting')} so far, "
+    said = (
+        f"From {full_date(starts_on)} to {full_date(ends_on)}. {plural(met, 'meeting')} so far, "
         f"{len(contacts) - met} that did not happen."
     )
-    return line, this_week if this_week < count else -1, story
+    return Story(weeks, this_week if this_week < count else -1, said, starts_on, ends_on)
 
 
 def _week(n: int, start: date, happened: list[Any], booked: bool, this_week: int, ready: date | None) -> Week:

@@ -1,0 +1,19 @@
+"""The questions of the support slice."""
+
+from alongside.support.forms.contacts import CorrectContact, RecordContact, TheirWords, from_contact, from_meeting
+from alongside.support.forms.meetings import BookMeeting, CancelMeeting, MoveMeeting
+from alongside.support.forms.relationships import Agreement, GoalWords, Stop
+
+__all__ = [
+    "Agreement",
+    "BookMeeting",
+    "CancelMeeting",
+    "CorrectContact",
+    "GoalWords",
+    "MoveMeeting",
+    "RecordContact",
+    "Stop",
+    "TheirWords",
+    "from_contact",
+    "from_meeting",
+]

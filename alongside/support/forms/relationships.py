@@ -1,0 +1,71 @@
+"""What is asked about the relationship: what was agreed, goals, and stopping."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from alongside.core import clock
+from alongside.support.models import RHYTHMS
+from alongside.ui import fields
+
+
+class Agreement(forms.Form):
+    """Cleans to the keywords of `agree`."""
+
+    limits_told = fields.tick(
+        "Limits", optional=False, missing="Tell them the limits of confidentiality first, then tick the box"
+    )
+    purpose = fields.long_text("What is it for?", words=True, rows=3, missing="Write what it is for, in their words")
+    boundaries = fields.long_text("What did you both agree about how you meet?", optional=True, rows=3)
+    may_share = fields.long_text("What may be shared, with whom, and for what?", optional=True, rows=3)
+    how_often = fields.radios(
+        "How often?", [(words, words) for words in RHYTHMS], columns=2, missing="Select how often"
+    )
+    where = fields.text("Where, usually?", max_length=160, missing="Enter where you usually meet")
+    length_name = fields.radios("For how long?", (), columns=2, missing="Select for how long")
+    ending_talk_on = fields.date(
+        "When will you first talk about the ending?",
+        called="The day of the talk",
+        optional=True,
+        hint="Leave it empty for four weeks before the planned ending.",
+    )
+    agreed_on = fields.date("When did you agree this?", past=True, called="The day you agreed", missing="Enter the day")
+    said_by = fields.text("Who agreed it with you?", max_length=120, optional=True)
+
+    def __init__(self, *args: Any, called: str, lengths: Iterable[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked = self.fields
+        asked["limits_told"].label = f"I told {called} first what I would have to pass on, and to whom"
+        asked["purpose"].help_text = f"In {called}’s own words, if you can."
+        asked[
+            "boundaries"
+        ].help_text = "Like: if one of us cannot come, we text by 9am. Either can say “not that today”."
+        asked["may_share"].help_text = f"Only what {called} said yes to."
+        asked["length_name"].choices = [(name, name) for name in lengths]  # type: ignore[attr-defined]
+        asked["length_name"].help_text = "Counted from your first meeting. The ending is known from the start."
+        asked["agreed_on"].initial = clock.today()
+        asked["said_by"].help_text = f"Leave it empty if it was {called}."
+
+
+class GoalWords(forms.Form):
+    """Cleans to the keywords of `add_goal` and `change_goal`."""
+
+    words = fields.long_text("Their goal", words=True, rows=3, max_length=300, count=True, missing="Write the goal")
+    said_by = fields.text("Who said it?", max_length=120, optional=True)
+
+    def __init__(self, *args: Any, called: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label = f"{called}’s goal, in {called}’s own words"
+        self.fields["words"].help_text = "Exactly as it was said. Nobody sets a goal for anybody else."
+        self.fields["said_by"].help_text = f"Leave it empty if it was {called}."
+
+
+class Stop(forms.Form):
+    """Cleans to the keywords of `stop_support`."""
+
+    said_by = fields.text("Who told you?", max_length=120, optional=True)
+
+    def __init__(self, *args: Any, called: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["said_by"].help_text = f"Leave it empty if it was {called}."

@@ -1,0 +1,55 @@
+"""Not yet in the trust's own record: copy a line, tick it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from alongside.core.commands import Command
+from alongside.core.errors import NotAllowed, Refused
+from alongside.support import commands, queries
+from alongside.ui.pages import page_of
+from alongside.ui.words import plural
+
+
+def to_copy(request: HttpRequest) -> HttpResponse:
+    sees_team = queries.sees_team(request.actor)
+    whole_team, copied = sees_team and request.GET.get("whose") != "mine", request.GET.get("show") == "copied"
+    rows = queries.to_copy(request.actor, whole_team=whole_team, copied=copied)
+    context = {
+        "page": page_of(request, rows, size=25),
+        "sees_team": sees_team,
+        "whole_team": whole_team,
+        "copied": copied,
+        "record_name": queries.trust_record_name(),
+    }
+    return render(request, "support/to_copy.jinja", context)
+
+
+def tick_copied(request: HttpRequest) -> HttpResponse:
+    return _each(request, commands.tick_copied, "ticked as copied", reverse("support:to_copy"))
+
+
+def untick_copied(request: HttpRequest) -> HttpResponse:
+    return _each(request, commands.untick_copied, "back on the list", reverse("support:to_copy") + "?show=copied")
+
+
+def _each(request: HttpRequest, do: Command, said: str, then: str) -> HttpResponse:
+    """Every chosen contact, by itself: one refusal never stops the rest, and is said."""
+    if request.method != "POST":
+        raise Http404
+    done = 0
+    for contact_id in request.POST.getlist("contact"):
+        contact = queries.get_contact(request.actor, contact_id)
+        try:
+            do(request.actor, contact)
+            done += 1
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+    if done:
+        messages.success(request, f"{plural(done, 'contact')} {said}.")
+    elif not request.POST.getlist("contact"):
+        messages.warning(request, "Tick at least one contact first.")
+    return redirect(then)
