@@ -96,6 +96,7 @@ class FirstAppCode(Worded, totp.ActivateTOTPForm):
 class AddPasskey(Worded, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["name"] = "My passkey"
         self.fields["passwordless"].initial = True
 
 
