@@ -63,8 +63,8 @@ def record_contact(
     """Write down one contact as it happened. `once` is the form's own token: sent twice, kept once (AlreadySaved).
 
     `facts` are fields of Contact: location, place, minutes, subject, interpreter, needs_met, planned, social,
-    emotional, practical, words, words_are. `workers` are ids of other workers who were there; `others` are national kinds of
-    other people. `same_again_at` books the next meeting like this one. Never before the person's own yes.
+    emotional, practical, words, words_are. `workers` are ids of other workers who were there, `others` national kinds
+    of other people. `same_again_at` books the next meeting like this one. Never before the person's own yes.
     """
     if saved := Contact.objects.filter(once=once).first():
         raise AlreadySaved(saved)
