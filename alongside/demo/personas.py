@@ -17,18 +17,33 @@ class Persona:
 
     @property
     def email(self) -> str:
-        return f"{self.name.lower().replace(' ', '.').replace(chr(39), '')}@example.org"
+        return email_of(self.name)
+
+
+def email_of(name: str) -> str:
+    """Where somebody in the demonstration can be written to: a domain that goes nowhere."""
+    return f"{name.lower().replace(' ', '.').replace(chr(39), '')}@example.org"
 
 
 PARTS = (
     ("lead", "Peer support lead", "lead", "Sees the whole service on one page."),
     ("coordinator", "Coordinator", "coordinator", "Reads requests, and suggests who might walk with whom."),
     ("peer-worker", "Peer worker", "peer_worker", "Meets people today, and records how it went."),
-    ("second-peer-worker", "Peer worker", "peer_worker", "Has been asked whether someone new could join her people."),
+    ("second-peer-worker", "Peer worker", "peer_worker", "Has been asked whether someone new could join their people."),
     ("team-manager", "Team manager", "team_manager", "Manages the peer workers of one team."),
-    ("referrer", "Care coordinator who refers", "referrer", "Asks for peer support for people, and sees what became of it."),
-    ("person", "Has a peer worker", "person", "Sees meetings, what was agreed and written, and her own goals."),
-    ("person-choosing", "Is choosing a peer worker", "person", "Has been shown a profile, and can say yes, no or another."),
+    (
+        "referrer",
+        "Care coordinator who refers",
+        "referrer",
+        "Refers people, and sees what became of it.",
+    ),
+    ("person", "Has a peer worker", "person", "Sees meetings, what was agreed and written, and goals of their own."),
+    (
+        "person-choosing",
+        "Is choosing a peer worker",
+        "person",
+        "Has been shown a profile: yes, no, or not yet.",
+    ),
     ("governance", "Governance", "governance", "Reads who changed and who opened what."),
     ("administrator", "Administrator", "administrator", "Opens accounts and gives roles. Sees no records."),
 )
