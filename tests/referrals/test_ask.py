@@ -26,7 +26,7 @@ MINE = {
     "wants": {"wants": ["Hearing voices", "Gardening"], "wants_words": ""},
     "musts": {"musts": ["Hearing voices"]},
     "not-wanted": {"ruled_out": ["Being a parent"], "ruled_out_words": ""},
-    "days": {"days": ["mon-am", "fri-pm"]},
+    "days": {"days": ["mon", "fri"], "times": ["am"]},
 }
 ANOTHER = {
     **MINE,
@@ -85,7 +85,7 @@ def test_ask_when_for_oneself_makes_one_request_with_everything_said(world):
     assert (referral.asked_by, referral.source, referral.support_for) == ("self", "B1", "person")
     assert (person.nhs_number, person.area, person.contact_by) == ("9990123454", "Thanet", "text")
     assert referral.wants == [{"theme": "Hearing voices", "must": True}, {"theme": "Gardening", "must": False}]
-    assert (referral.ruled_out, referral.days) == (["Being a parent"], ["mon-am", "fri-pm"])
+    assert (referral.ruled_out, referral.days) == (["Being a parent"], ["mon-am", "fri-am"])
     assert sorted(person.needs.values_list("words", flat=True)) == [
         "A quiet place",
         "Large print",
@@ -209,3 +209,17 @@ def test_ask_when_the_person_is_known_answers_exactly_the_same(world):
     need(known)
     make_referral(world, known, status="matched")
     assert tried() == stranger
+
+
+@pytest.mark.parametrize(
+    ("days", "times", "many", "one"),
+    [([], [], 0, None), (["mon"], [], 3, "mon-eve"), ([], ["am"], 7, "sun-am"), (["mon", "tue"], ["pm"], 2, "tue-pm")],
+)
+def test_slots_when_only_days_or_times_are_chosen_take_all_of_the_other(days, times, many, one):
+    from alongside.referrals.forms.ask import slots
+    from alongside.solvers.fit import SLOTS
+
+    found = slots(days, times)
+    assert len(found) == many
+    assert set(found) <= set(SLOTS)
+    assert one is None or one in found

@@ -197,6 +197,19 @@ def test_accept_page_when_urgent_day_has_no_reason_asks_for_it(world, sign_in):
     assert "Enter the reason to be quick" in response.content.decode()
 
 
+def test_accept_page_when_given_to_another_pathway_goes_back_to_the_list(world, sign_in):
+    referral = make_referral(world)
+    response = sign_in("coordinator").post(f"/requests/{referral.pk}/accept/", {"pathway": world.acute.pk})
+    assert response["Location"] == "/requests/"
+
+
+def test_request_when_they_walk_with_someone_leads_to_the_story(world, sign_in):
+    together = make_relationship(world)
+    client = sign_in("lead")
+    for page in (f"/requests/{together.referral_id}/", f"/people/{together.referral.person_id}/"):
+        assert f"/support/{together.pk}/" in client.get(page).content.decode()
+
+
 def test_change_request_page_when_both_wanted_and_not_says_so(world, sign_in):
     referral = make_referral(world)
     given = {"wants": ["Gardening"], "ruled_out": ["Gardening"]}

@@ -7,7 +7,7 @@ from django import forms
 
 from alongside.core.nhs import codes
 from alongside.referrals.models import Need, Person, Referral
-from alongside.solvers.fit import SLOTS
+from alongside.solvers.fit import DAYS, TIMES
 from alongside.ui import fields
 
 SELF, CARER, SOMEONE, WORK = "me", "carer", "someone", "work"
@@ -334,18 +334,23 @@ def not_wanted(mine: bool, themes: Iterable[str]) -> Any:
 
 
 def days(mine: bool) -> Any:
-    label = f"Which days and times suit {'you' if mine else 'them'}?"
+    you = "you" if mine else "them"
     return asked(
         "Meeting",
-        heading="days",
+        lede="Select all that suit, or none if any day and time is fine.",
         days=fields.checkboxes(
-            label,
-            list(SLOTS.items()),
-            columns=3,
-            optional=True,
-            hint="Select all that suit, or none if any time is fine.",
+            f"Which days suit {you}?", [(key, f"{name}day") for key, name in DAYS.items()], columns=2, optional=True
+        ),
+        times=fields.checkboxes(
+            "At what time?", [(key, name.capitalize()) for key, name in TIMES.items()], columns=2, optional=True
         ),
     )
+
+
+def slots(days: Iterable[str], times: Iterable[str]) -> list[str]:
+    """Days and times as the slots they make, like "mon-am". All days when only times were chosen, and the other way."""
+    chosen = [(day, time) for day in days or DAYS for time in times or TIMES] if days or times else []
+    return [f"{day}-{time}" for day, time in chosen]
 
 
 def safety() -> Any:

@@ -107,7 +107,7 @@ class ChangeRequest(forms.Form):
         "Anyone or anything else they would not like", rows=2, optional=True, max_length=600
     )
     days = fields.checkboxes(
-        "Days and times that suit", list(SLOTS.items()), columns=3, optional=True, hint="None if any time is fine."
+        "Days and times that suit", list(SLOTS.items()), columns=2, optional=True, hint="None if any time is fine."
     )
 
     def __init__(self, *args: Any, themes: Iterable[str], **kwargs: Any) -> None:

@@ -10,6 +10,8 @@ from alongside.core.nhs import codes
 from alongside.referrals.models import Choice, How
 from alongside.ui import fields
 
+SAID = [way for way in How.choices if way[0] != How.ONLINE]
+
 
 class Accept(forms.Form):
     """`find_pathway` and `find_team` make the ids that were chosen into the records that the command takes."""
@@ -98,7 +100,7 @@ class TheirAnswer(forms.Form):
         ],
         missing="Select what they said",
     )
-    how = fields.radios("How did they say it?", How, columns=2, missing="Select how they said it")
+    how = fields.radios("How did they say it?", SAID, columns=2, missing="Select how they said it")
     said_on = fields.date("When?", called="The day they said it", past=True, missing="Enter the day they said it")
     said_by = fields.text(
         "Who said it?", max_length=120, missing="Enter who said it", hint="The person themself, or who spoke for them"

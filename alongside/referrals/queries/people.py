@@ -103,7 +103,8 @@ def person_page(actor: Actor, id: str) -> PersonPage:  # noqa: A002
     current = sharing_of(person.pk)
     standing = {sharing.pk for sharing in current}
     shared = Sharing.objects.filter(person=person).order_by("-given_on", "-pk")
-    referrals = policies.visible_referrals(actor).filter(person=person).select_related("pathway", "host_team")
+    mine = policies.visible_referrals(actor).filter(person=person)
+    referrals = mine.select_related("pathway", "host_team").prefetch_related("relationships")
     return PersonPage(
         person=person,
         language=language_name(person.language),
@@ -113,7 +114,7 @@ def person_page(actor: Actor, id: str) -> PersonPage:  # noqa: A002
         other_contacts=tuple(person.other_contacts.filter(ended_on=None).order_by("name", "pk")),
         sharings=current,
         past_sharings=tuple(sharing for sharing in shared if sharing.pk not in standing),
-        choices=tuple(Choice.objects.filter(referral__person=person).order_by("-written_at", "-pk")),
+        choices=tuple(Choice.objects.filter(referral__in=mine.values("pk")).order_by("-written_at", "-pk")),
         referrals=tuple(referrals.order_by("-received_at", "-pk")),
     )
 
@@ -123,7 +124,7 @@ def search_people(actor: Actor, words: str) -> list[FoundRow]:
     digits = re.sub(r"\D", "", words)
     asked = searchable(re.sub(r"\d", " ", words)).split()
     if len(digits) >= 4:
-        spaced = ".*".join(digits[-10:])  # phones are kept as people read them, "07700 900123"
+        spaced = "[^0-9]*".join(digits[-10:])  # phones are kept as people read them, "07700 900123"
         match = Q(nhs_number=digits) | Q(phone__regex=spaced)
     elif asked:
         match = Q()

@@ -59,6 +59,7 @@ class RequestPage:
     said_yes: bool
     late: bool
     on_hold: bool
+    relationship_id: str
 
 
 def get_referral(actor: Actor, id: str) -> Referral:  # noqa: A002
@@ -188,6 +189,7 @@ def request_page(actor: Actor, id: str) -> RequestPage:  # noqa: A002
         said_yes=bool(about_support) and about_support[0].answer == Choice.Answer.YES,
         late=_late().filter(pk=referral.pk).exists(),
         on_hold=_hold(referral) is not None,
+        relationship_id=referral.relationships.order_by("-introduced_at").values_list("pk", flat=True).first() or "",
     )
 
 

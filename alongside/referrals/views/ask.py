@@ -69,9 +69,9 @@ def _steps(mine: bool, chosen: list[str]) -> list[Step]:
         step("not-yet", forms.never(), "Please ask them first", _not_asked, template="referrals/ask_not_yet.jinja"),
         step("asker", forms.asker(work=False), "Who are you?", _is(forms.SOMEONE)),
         step("asker-work", forms.asker(work=True), "Who are you?", _is(forms.WORK)),
-        step("source", forms.source(open_teams()), "Where do you work?", _is(forms.WORK)),
+        step("source", forms.source(open_teams()), "About your work", _is(forms.WORK)),
         step("name", forms.name(mine), f"What is {their} name?"),
-        step("birth", forms.birth(mine), "If you do not mind saying" if mine else "If you know"),
+        step("birth", forms.birth(mine), f"{their.capitalize()} date of birth and NHS number"),
         step("area", forms.area(mine), f"Where do {'you' if mine else 'they'} live?"),
         step("reach", forms.reach(mine), f"How can we reach {them}?"),
         step("safely", forms.safely(mine), f"When and how is it safe to get in touch with {them}?"),
@@ -124,6 +124,7 @@ def tidy(given: dict[str, Any]) -> dict[str, Any]:
     given["needs_asked"] = forms.NO_NEEDS in needs
     given["needs"] = forms.needs_from(needs, take("needs_words", ""))
     given["wants"] = [{"theme": theme, "must": theme in musts} for theme in given.get("wants") or []]
+    given["days"] = forms.slots(given.get("days") or [], take("times", None) or [])
     number, issuer = take("identifier", ""), take("identifier_issuer", "")
     given["identifiers"] = [(issuer, number)] if number else []
     name, relation, phone, what_for = (take(f"other_{part}", "") for part in ("name", "relation", "phone", "for"))

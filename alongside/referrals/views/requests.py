@@ -91,11 +91,17 @@ def accept_referral(request: HttpRequest, referral: str) -> HttpResponse:
         form=form,
         do=commands.accept_referral,
         to=found,
-        then=_address(referral),
+        then=partial(_after_accepting, request),
         done=f"{found.person.called} is on the waiting list.",
         initial={"pathway": found.pathway_id, "host_team": found.host_team_id},
         referral=found,
     )
+
+
+def _after_accepting(request: HttpRequest, found: Any) -> str:
+    """Back to the request, unless it went to a pathway of somebody else's."""
+    mine = commands.accept_referral.allowed(request.actor, found)
+    return _address(found.pk) if mine else reverse("referrals:requests")
 
 
 def ask_referrer(request: HttpRequest, referral: str) -> HttpResponse:
@@ -160,6 +166,7 @@ def write_choice(request: HttpRequest, referral: str) -> HttpResponse:
         done="Written down.",
         initial={"said_by": found.person.full_name},
         referral=found,
+        back_to=_back(request, found),
         person=found.person,
     )
 
@@ -176,6 +183,7 @@ def hold_referral(request: HttpRequest, referral: str) -> HttpResponse:
         then=_back(request, found),
         done="On hold. It comes back by itself.",
         referral=found,
+        back_to=_back(request, found),
     )
 
 
