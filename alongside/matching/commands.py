@@ -53,6 +53,8 @@ def offer_profile(act: Act, referral: Any, *, worker: Any, because: Iterable[str
 def worker_says_yes(act: Act, offer: Offer) -> Offer:
     """The profile may be shown: now the person chooses."""
     _needs(offer, Status.ASKED_WORKER)
+    if problem := queries.why_not_waiting(offer.referral):
+        raise Refused(problem)
     offer.move_to(Status.ASKED_PERSON)
     offer.worker_answered_at = act.at
     offer.reply_by = _reply_by()

@@ -46,7 +46,8 @@ class WholeList(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        self.fields["ticked"].choices = [(row.referral_id, row.person) for row in plan.rows]
+        people = [(row.referral_id, row.person) for row in plan.rows]
+        self.fields["ticked"].choices = people  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         if changed := self.plan.changed_since(self.cleaned_data.get("shown", "")):

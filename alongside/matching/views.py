@@ -3,16 +3,16 @@
 import functools
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.matching import commands, forms, queries
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 from alongside.ui.words import plural
 
 
-def whole_list(request: HttpRequest) -> HttpResponse:
+def whole_list(request: Request) -> HttpResponse:
     """Everyone ready at once. Each ticked row is offered by its own command; a refused one stays, with the reason."""
     plan = queries.whole_list(request.actor)
     ticked, refused = [row.referral_id for row in plan.rows], {}
@@ -34,7 +34,7 @@ def whole_list(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/whole_list.jinja", context, status=422 if refused or form is not None else 200)
 
 
-def person(request: HttpRequest, referral: str) -> HttpResponse:
+def person(request: Request, referral: str) -> HttpResponse:
     """Who might walk with one person; offering one of them."""
     page = queries.shortlist(request.actor, referral, everyone="everyone" in request.GET)
     return form_page(
@@ -49,7 +49,7 @@ def person(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def profile(request: HttpRequest, referral: str, worker: str) -> HttpResponse:
+def profile(request: Request, referral: str, worker: str) -> HttpResponse:
     """The profile as the person would see it, before it is offered."""
     page = queries.offer_page(request.actor, referral, worker)
     if page.profile is None:
@@ -57,7 +57,7 @@ def profile(request: HttpRequest, referral: str, worker: str) -> HttpResponse:
     return render(request, "matching/profile.jinja", {"page": page})
 
 
-def answer_for_person(request: HttpRequest, offer: str) -> HttpResponse:
+def answer_for_person(request: Request, offer: str) -> HttpResponse:
     """Write down what the person said about a profile, on their word."""
     found = queries.get_offer(request.actor, offer)
     called = found.referral.person.called
@@ -73,24 +73,24 @@ def answer_for_person(request: HttpRequest, offer: str) -> HttpResponse:
     )
 
 
-def take_back(request: HttpRequest, offer: str) -> HttpResponse:
+def take_back(request: Request, offer: str) -> HttpResponse:
     found = queries.get_offer(request.actor, offer)
     then = reverse("matching:person", args=[found.referral_id])
     return do_now(request, commands.withdraw_offer, found, then=then, done="Taken back. The place is free again.")
 
 
-def my_offers(request: HttpRequest) -> HttpResponse:
+def my_offers(request: Request) -> HttpResponse:
     """What a peer worker is asked about their own profile."""
     return render(request, "matching/my_offers.jinja", {"page": queries.offers_for_worker(request.actor)})
 
 
-def say_yes(request: HttpRequest, offer: str) -> HttpResponse:
+def say_yes(request: Request, offer: str) -> HttpResponse:
     found = queries.get_asked(request.actor, offer)
     done = "Thank you. They can look at your profile now, and choose."
     return do_now(request, commands.worker_says_yes, found, then=reverse("matching:my_offers"), done=done)
 
 
-def say_no(request: HttpRequest, offer: str) -> HttpResponse:
+def say_no(request: Request, offer: str) -> HttpResponse:
     found = queries.get_asked(request.actor, offer)
     done = "Thank you for saying. Not this time is fine, and nobody asks why."
     return do_now(request, commands.worker_says_no, found, then=reverse("matching:my_offers"), done=done)

@@ -166,6 +166,13 @@ def test_worker_yes_puts_it_to_the_person(world):
     assert len(sent("leona@example.org")) == len(sent("coordinator@example.org")) == 1
 
 
+def test_worker_yes_when_they_no_longer_wait_is_refused(world):
+    offer = make_offer(world)
+    set_fields(offer.referral, status="closed", closed_at=clock.now(), closure_code="07")
+    with pytest.raises(Refused, match="Leona is not waiting"):
+        commands.worker_says_yes(world.peer_worker, offer)
+
+
 def test_worker_no_frees_the_place_and_never_reaches_the_person(world):
     offer = make_offer(world)
     commands.worker_says_no(world.peer_worker, offer)

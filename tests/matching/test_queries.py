@@ -13,7 +13,7 @@ from alongside.core.guard import unguarded
 from alongside.core.models import Opening
 from alongside.matching import queries
 from tests.matching.offers import keep_away, make_offer, make_peer, make_ready, set_fields, share
-from tests.world import make_relationship, worker_of
+from tests.world import make_referral, make_relationship, say_yes, worker_of
 
 
 def want(theme, must=False):
@@ -120,6 +120,20 @@ def test_shortlist_after_walking_together_leaves_that_worker_out(world):
     offer = make_offer(world, status="accepted")
     page = queries.shortlist(world.lead, offer.referral_id)
     assert page.suggestions == ()
+
+
+def test_shortlist_puts_someone_they_ended_well_with_before_first(world):
+    make_peer(world, "Shireen Pascoe")
+    before = make_offer(world, status="accepted")
+    set_fields(before.referral, status="closed", closed_at=clock.now(), closure_code="07")
+    make_relationship(world, before.referral, status="ended")
+    with unguarded():
+        before.referral.relationships.update(ended_by="both")
+    again = make_referral(world, before.referral.person, status="accepted")
+    say_yes(again)
+    first = queries.shortlist(world.lead, again.pk).suggestions[0]
+    assert first.worker == "Imani Calder"
+    assert "They have met before" in first.why
 
 
 def test_shortlist_counts_a_language_only_where_it_is_not_english(world):
@@ -293,8 +307,8 @@ def test_offers_for_worker_asks_as_often_for_three_as_for_one(world, rows, djang
         queries.offers_for_worker(actor)
 
 
-SHORTLIST = 17
-WHOLE_LIST = 13
+SHORTLIST = 18
+WHOLE_LIST = 14
 
 
 # The worker and the person -------------------------------------------------------------------------------------------
@@ -351,6 +365,8 @@ def test_offers_for_person_show_todays_profile_once_the_worker_has_said_yes(worl
     set_fields(shared, withdrawn_at=clock.now())
     (one,) = queries.offers_for_person(world.person)
     assert one.profile.offerings == ()
+    set_fields(imani, profile_shown_at=None)
+    assert queries.offers_for_person(world.person) == ()
     assert queries.offers_for_person(world.other_person) == queries.offers_for_person(world.lead) == ()
 
 

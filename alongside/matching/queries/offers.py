@@ -134,10 +134,7 @@ def offers_for_worker(actor: Actor) -> ToAnswer:
     said = rows.exclude(worker_answered_at=None).filter(Q(closed_at=None) | Q(closed_at__gte=since))
     return ToAnswer(
         tuple(_asked_row(offer) for offer in asked),
-        tuple(
-            SaidRow(offer.referral.person.called, _said(offer), offer.closed_at or offer.worker_answered_at)
-            for offer in said.order_by("-worker_answered_at", "id")
-        ),
+        tuple(_said_row(offer) for offer in said.order_by("-worker_answered_at", "id")),
     )
 
 
@@ -157,21 +154,24 @@ def _asked_row(offer: Offer) -> AskedRow:
     )
 
 
-def _said(offer: Offer) -> str:
-    return {
+def _said_row(offer: Offer) -> SaidRow:
+    became = {
         Status.ASKED_PERSON: "looking",
         Status.ACCEPTED: "yes",
         Status.WORKER_DECLINED: "your_no",
     }.get(Status(offer.status), "not_this_time")
+    when = offer.closed_at or offer.worker_answered_at or offer.offered_at
+    return SaidRow(offer.referral.person.called, became, when)
 
 
 def offers_for_person(actor: Actor) -> tuple[Offered, ...]:
     """Profiles that the signed-in person may look at and answer. Workers who have not said yes are not among them.
 
-    The profile is today's: what a worker has withdrawn since the offer is not shown.
+    The profile is today's: what a worker has withdrawn since the offer is not shown, and nothing while it is hidden.
     """
     rows = own_offers(actor).order_by("offered_at", "id")
-    return tuple(Offered(offer.pk, profile_of(offer.worker_id), offer.reply_by) for offer in rows)
+    profiles = ((offer, profile_of(offer.worker_id)) for offer in rows)
+    return tuple(Offered(offer.pk, profile, offer.reply_by) for offer, profile in profiles if profile)
 
 
 def late_offers(actor: Actor) -> QuerySet[Offer]:

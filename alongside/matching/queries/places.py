@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from alongside.core import clock
 from alongside.matching.models import OPEN, Offer
@@ -113,6 +113,21 @@ def declined(person_ids: Iterable[str]) -> dict[str, frozenset[str]]:
         Q(status__in=[Offer.Status.WORKER_DECLINED, Offer.Status.PERSON_DECLINED])
         | Q(status=Offer.Status.ACCEPTED, referral__status="accepted")
     )
+    return _by_person(rows)
+
+
+def ended_well(person_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """By person id, the workers they have walked with before and ended well with, both together."""
+    rows = Offer.objects.filter(
+        status=Offer.Status.ACCEPTED,
+        referral__person__in=list(person_ids),
+        referral__relationships__worker=F("worker"),
+        referral__relationships__ended_by="both",
+    )
+    return _by_person(rows)
+
+
+def _by_person(rows: QuerySet[Offer]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for person, worker in rows.values_list("referral__person", "worker"):
         found.setdefault(person, set()).add(worker)
