@@ -1,7 +1,9 @@
-"""Who may read across the slices: the lead's numbers, and governance's logs."""
+"""Who may read across the slices: their own day, the service's numbers, their own peer support, governance's logs."""
 
-from alongside.accounts.roles import GOVERNANCE, LEAD
+from alongside.accounts.roles import COORDINATOR, GOVERNANCE, LEAD, PEER_WORKER, PERSON, TEAM_MANAGER
 from alongside.core.policies import allow
 
 may_read_logs = allow(GOVERNANCE)
-may_see_overview = allow(LEAD)
+may_see_overview = allow(LEAD, COORDINATOR)
+may_see_today = allow(PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER)
+may_see_own = allow(PERSON)

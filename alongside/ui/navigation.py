@@ -9,8 +9,8 @@ PLANS = ("lead", "coordinator")
 
 # (words, URL name, the roles that see it), in order. Five short words fit on a phone; later ones go under More.
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Today", "pages:today", ("peer_worker", *PLANS, "team_manager")),
     ("Overview", "pages:overview", PLANS),
-    ("Today", "pages:today", ("peer_worker",)),
     ("My people", "support:my_people", ("peer_worker",)),
     ("Offers", "matching:my_offers", ("peer_worker",)),
     ("Requests", "referrals:requests", PLANS),
@@ -20,6 +20,9 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Refer", "referrals:refer", ("referrer",)),
     ("My referrals", "referrals:my_referrals", ("referrer",)),
     ("Home", "pages:my_peer_support", ("person",)),
+    ("My goals", "pages:my_goals", ("person",)),
+    ("My record", "pages:my_record", ("person",)),
+    ("Get help now", "pages:help_now", ("person",)),
     ("My profile", "workforce:my_profile", ("peer_worker",)),
     ("To copy", "support:to_copy", ("peer_worker", "lead", "coordinator")),
     ("Search", "referrals:search", (*PLANS, "peer_worker")),

@@ -1,6 +1,51 @@
 """Pages that join slices, a file for each kind of reader."""
 
 from alongside.pages.views.logs import audit_trail, openings
+from alongside.pages.views.overview import behind, overview
+from alongside.pages.views.own import answer_offer, help_now, my_offer, my_peer_support, ready, say, stop, wait
+from alongside.pages.views.own_record import i_need, my_record, need_no_more, reach_me, take_back, who_can_know
+from alongside.pages.views.own_support import (
+    cancel_my_meeting,
+    change_my_meeting,
+    move_my_goal,
+    my_goal,
+    my_goals,
+    my_meeting_calendar,
+    my_words,
+    my_written,
+)
 from alongside.pages.views.public import about, home
+from alongside.pages.views.today import throw_away, today
 
-__all__ = ["about", "audit_trail", "home", "openings"]
+__all__ = [
+    "about",
+    "answer_offer",
+    "audit_trail",
+    "behind",
+    "cancel_my_meeting",
+    "change_my_meeting",
+    "help_now",
+    "home",
+    "i_need",
+    "move_my_goal",
+    "my_goal",
+    "my_goals",
+    "my_meeting_calendar",
+    "my_offer",
+    "my_peer_support",
+    "my_record",
+    "my_words",
+    "my_written",
+    "need_no_more",
+    "openings",
+    "overview",
+    "reach_me",
+    "ready",
+    "say",
+    "stop",
+    "take_back",
+    "throw_away",
+    "today",
+    "wait",
+    "who_can_know",
+]

@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, PERSON, REFERRER
-from alongside.ui.navigation import STAFF
+from alongside.pages import policies
 from alongside.ui.pages import public
 
+# Where each kind of reader begins, the first that fits: whoever has a day here sees it before anything else.
 FIRST_PAGES = (
-    ((*STAFF,), "pages:today"),
+    (tuple(policies.may_see_today.roles), "pages:today"),
     ((REFERRER,), "referrals:my_referrals"),
     ((GOVERNANCE,), "pages:audit"),
     ((ADMINISTRATOR,), "accounts:staff"),

@@ -1,0 +1,229 @@
+"""A person's own pages: where their peer support stands, what is held about them, and who has looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from alongside.accounts.queries import current_service
+from alongside.accounts.roles import COORDINATOR, GOVERNANCE, LEAD, PEER_WORKER, TEAM_MANAGER
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.core.errors import NotAllowed
+from alongside.core.models import Opening
+from alongside.core.nhs import codes
+from alongside.matching import queries as matching
+from alongside.pages import policies
+from alongside.referrals import queries as referrals
+from alongside.referrals.policies import own_referrals
+from alongside.support import queries as support
+
+# What a person calls whoever looked, the first of their roles that fits.
+ROLES = {
+    LEAD: "peer support lead",
+    COORDINATOR: "coordinator",
+    PEER_WORKER: "peer worker",
+    TEAM_MANAGER: "team manager",
+    GOVERNANCE: "checks that records are looked after",
+}
+OPENED = {
+    Opening.How.OPENED: "opened it",
+    Opening.How.PRINTED: "printed it",
+    Opening.How.EXPORTED: "took a copy",
+    Opening.How.SEARCHED: "found it by name",
+}
+
+
+@dataclass(frozen=True)
+class OpeningRow:
+    """Who opened a person's record on one day, and how often."""
+
+    who: str
+    role: str
+    what: str
+    last_at: datetime
+    times: int
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A person's first page. `state` is nothing, asked, looking, waiting_for_yes, on_hold, choosing, starting, meeting,
+    ended, declined or finished. `by` is the day by which something happens, where we say one."""
+
+    state: str
+    person: Any
+    referral: Any
+    said: str
+    by: date | None
+    support: Any
+    offers: tuple[Any, ...]
+    sharings: tuple[Any, ...]
+    openings: tuple[OpeningRow, ...]
+
+    @property
+    def relationship(self) -> Any:
+        return self.support.relationship if self.support else None
+
+
+@dataclass(frozen=True)
+class OwnRecord:
+    """Everything held about a person, said to them. `openings` is not read until its page is asked for."""
+
+    person: Any
+    language: str
+    contact_by: str
+    needs: tuple[referrals.NeedRow, ...]
+    other_contacts: tuple[Any, ...]
+    sharings: tuple[Any, ...]
+    choices: tuple[Any, ...]
+    requests: tuple[Any, ...]
+    openings: tuple[OpeningRow, ...]
+
+
+def own_page(actor: Actor) -> OwnPage:
+    """Where the signed-in person's peer support stands. NotAllowed for anyone without an account of their own."""
+    if not policies.may_see_own(actor):
+        raise NotAllowed("have pages of their own")
+    referral = referrals.own_referral(actor)
+    own = support.own_support(actor) if referral else None
+    if referral is None or own is None:
+        return OwnPage("nothing", None, None, "", None, None, (), (), ())
+    person = referral.person
+    offers = matching.offers_for_person(actor) if referral.status == "accepted" else ()
+    said = said_about_support(referral)
+    state = _state(referral, own.relationship, offers, said)
+    return OwnPage(
+        state=state,
+        person=person,
+        referral=referral,
+        said=said,
+        by=_by(state, referral),
+        support=own,
+        offers=tuple(offer for offer in offers if offer.profile),
+        sharings=referrals.sharing_of(person.pk),
+        openings=tuple(openings(own_openings(person)[:3], own.worker)),
+    )
+
+
+def said_about_support(referral: Any) -> str:
+    """The newest thing the person said about having peer support: yes, no, not_yet, or nothing."""
+    found = referral.choices.filter(about="peer_support").order_by("-written_at", "-pk")
+    return found.values_list("answer", flat=True).first() or ""
+
+
+def _state(referral: Any, relationship: Any, offers: tuple[Any, ...], said: str) -> str:
+    if relationship and relationship.status != "ended":
+        return "starting" if relationship.status == "introduced" else "meeting"
+    if referral.status == "declined":
+        return "declined"
+    if referral.status == "closed":
+        return "ended" if relationship and relationship.referral_id == referral.pk else "finished"
+    if referral.on_hold_until and referral.on_hold_until > clock.today():
+        return "on_hold"
+    if referral.status in ("received", "asked"):
+        return "asked"
+    if said != "yes":
+        return "waiting_for_yes"
+    return "choosing" if offers else "looking"
+
+
+def _by(state: str, referral: Any) -> date | None:
+    service = current_service()
+    received = timezone.localdate(referral.received_at)
+    if state == "asked" and not referral.read_at:
+        return working_days_after(received, service.unread_after_working_days if service else 1)
+    if state == "looking":
+        return max(received + timedelta(weeks=service.long_wait_weeks if service else 8), clock.today())
+    return referral.on_hold_until if state == "on_hold" else None
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The day that many working days (Monday to Friday) after."""
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+def own_referral(actor: Actor) -> Any:
+    """The signed-in person's newest request. NotAllowed for anyone who has none."""
+    referral = referrals.own_referral(actor)
+    if referral is None:
+        raise NotAllowed("have a request of their own")
+    return referral
+
+
+def own_person(actor: Actor) -> Any:
+    """The signed-in person's own record. NotAllowed for anyone who has none."""
+    return own_referral(actor).person
+
+
+def own_need(actor: Actor, id: str) -> Any:  # noqa: A002
+    return own_person(actor).needs.get(pk=id, ended_on=None)
+
+
+def own_sharing(actor: Actor, id: str) -> Any:  # noqa: A002
+    return own_person(actor).sharings.get(pk=id, withdrawn_on=None)
+
+
+def own_offer(actor: Actor, id: str) -> tuple[Any, Any]:  # noqa: A002
+    """An offer the person may answer, and the profile as it is shown today (None once it is hidden)."""
+    offer = matching.get_own(actor, id)
+    shown = {row.id: row.profile for row in matching.offers_for_person(actor)}
+    return offer, shown.get(offer.pk)
+
+
+def own_record(actor: Actor) -> OwnRecord:
+    """What is held about the signed-in person."""
+    person = own_person(actor)
+    mine = own_referrals(actor).select_related("pathway", "host_team").prefetch_related("choices")
+    requests = tuple(mine.order_by("-received_at", "-pk"))
+    choices = [choice for request in requests for choice in request.choices.all()]
+    own = support.own_relationship(actor)
+    return OwnRecord(
+        person=person,
+        language=codes.LANGUAGE[person.language].plain if person.language in codes.LANGUAGE else person.language,
+        contact_by=person.get_contact_by_display() if person.contact_by else "",
+        needs=referrals.needs_of([person.pk]).get(person.pk, ()),
+        other_contacts=tuple(person.other_contacts.filter(ended_on=None).order_by("name", "pk")),
+        sharings=referrals.sharing_of(person.pk),
+        choices=tuple(sorted(choices, key=lambda choice: choice.written_at, reverse=True)),
+        requests=requests,
+        openings=tuple(openings(own_openings(person), own.worker if own else None)),
+    )
+
+
+def own_openings(person: Any) -> QuerySet:
+    """Who opened this person's record, day by day, the latest first."""
+    found = Opening.objects.filter(subject_type=person._meta.label_lower, subject_id=person.pk)
+    days = found.annotate(day=TruncDate("at")).values("day", "actor_name", "actor_id", "how")
+    return days.annotate(times=Count("pk"), last_at=Max("at")).order_by("-last_at", "actor_name")
+
+
+def openings(rows: Iterable[dict[str, Any]], worker: Any) -> list[OpeningRow]:
+    """The rows of `own_openings` in words. `worker` is the person's own peer worker, if they have one."""
+    found = list(rows)
+    roles = _roles(row["actor_id"] for row in found)
+    mine = worker.user_id if worker else None
+    return [
+        OpeningRow(
+            row["actor_name"],
+            "your peer worker" if mine and row["actor_id"] == mine else roles.get(row["actor_id"], ""),
+            OPENED[Opening.How(row["how"])],
+            row["last_at"],
+            row["times"],
+        )
+        for row in found
+    ]
+
+
+def _roles(user_ids: Iterable[str]) -> dict[str, str]:
+    held: dict[str, set[str]] = {}
+    for user_id, role in get_user_model().objects.filter(pk__in=set(user_ids)).values_list("pk", "holdings__role"):
+        held.setdefault(user_id, set()).add(role)
+    return {user: next((words for role, words in ROLES.items() if role in roles), "") for user, roles in held.items()}

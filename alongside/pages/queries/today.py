@@ -1,0 +1,230 @@
+"""What today asks of whoever signs in to work: a peer worker's day, what needs the lead, a manager's places."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from alongside.accounts.queries import current_service
+from alongside.core import clock
+from alongside.core.actors import Actor
+from alongside.matching import queries as matching
+from alongside.referrals import queries as referrals
+from alongside.referrals.policies import triage_referrals
+from alongside.support import queries as support
+from alongside.support.policies import walked_relationships
+from alongside.workforce import queries as workforce
+
+AHEAD = timedelta(days=8)  # today and the seven days after it
+OWED_LONG = timedelta(days=7)
+SHOWN = 5
+# The list is weighed on the page while that takes no time; a longer one has its own page, and is counted there.
+WEIGHED_AT_ONCE = 60
+
+
+@dataclass(frozen=True)
+class WorkersDay:
+    """A peer worker's day. Each meeting stands once: to come, recorded, or owed. `coming` is (day, meetings) pairs."""
+
+    to_come: tuple[support.MeetingRow, ...]
+    recorded: tuple[support.MeetingRow, ...]
+    owed: tuple[support.MeetingRow, ...]
+    owed_long: bool
+    quiet: tuple[support.PersonRow, ...]
+    to_plan: tuple[support.PersonRow, ...]
+    first_meetings: frozenset[str]
+    coming: tuple[tuple[date, tuple[support.MeetingRow, ...]], ...]
+    asked: tuple[Any, ...]
+    to_copy: int
+    names: dict[str, str]
+
+    @property
+    def next_meeting(self) -> support.MeetingRow | None:
+        """The one to come next, on whichever day."""
+        later = self.coming[0][1][0] if self.coming else None
+        return self.to_come[0] if self.to_come else later
+
+    @property
+    def in_a_sentence(self) -> str:
+        people = len(self.to_come)
+        if people:
+            still = "still " if self.recorded else ""
+            return f"{_counted(people)} {'person' if people == 1 else 'people'} {still}to meet today."
+        return "Everyone you were to meet today is recorded." if self.recorded else "Nobody to meet today."
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Words begun and not saved: only whoever typed them sees them. `words` is how they begin."""
+
+    id: str
+    relationship_id: str
+    meeting_id: str
+    name: str
+    words: str
+    kept_at: datetime
+
+
+@dataclass(frozen=True)
+class NeedToReview:
+    """Something a person needs that is to be looked at again."""
+
+    id: str
+    person_id: str
+    name: str
+    words: str
+    review_on: date
+
+
+@dataclass(frozen=True)
+class NeededToday:
+    """What needs a lead or coordinator. Rows are those of the slices' own lists; `nobody_fits` is None when the list
+    is too long to weigh here."""
+
+    unread: tuple[referrals.RequestRow, ...]
+    answered: tuple[referrals.RequestRow, ...]
+    undecided: tuple[referrals.RequestRow, ...]
+    no_yes: tuple[referrals.WaitingRow, ...]
+    ready: int
+    nobody_fits: tuple[Any, ...] | None
+    to_choose: tuple[Any, ...]
+    late_offers: tuple[Any, ...]
+    long_waits: tuple[referrals.WaitingRow, ...]
+    long_wait_weeks: int
+    reviews: tuple[NeedToReview, ...]
+    quiet: int
+
+    @property
+    def how_many(self) -> int:
+        rows = (self.unread, self.answered, self.undecided, self.no_yes, self.late_offers, self.to_choose, self.reviews)
+        return sum(map(len, rows)) + self.ready
+
+
+def workers_day(actor: Actor) -> WorkersDay:
+    """The signed-in peer worker's own day."""
+    now = clock.now()
+    start = _midnight(clock.today())
+    tomorrow = _midnight(clock.today() + timedelta(days=1))
+    meetings = support.meetings_between(actor, start, start + AHEAD)
+    owed = tuple(support.owed(actor))
+    people = support.my_people(actor)
+    due = {row.id for row in owed}
+    today = [row for row in meetings if row.starts_at < tomorrow and row.id not in due]
+    later = [row for row in meetings if row.starts_at >= tomorrow]
+    days = groupby(later, key=lambda row: timezone.localdate(row.starts_at))
+    return WorkersDay(
+        to_come=tuple(row for row in today if row.status == "planned"),
+        recorded=tuple(row for row in today if row.status == "recorded"),
+        owed=owed,
+        owed_long=any(row.ends_at < now - OWED_LONG for row in owed),
+        quiet=tuple(sorted((p for p in people if p.quiet_days and p.last_met_at), key=lambda p: -p.quiet_days)),
+        to_plan=tuple(p for p in people if not p.last_met_at and not p.next_meeting_at and p.id not in _with(owed)),
+        first_meetings=frozenset(p.id for p in people if p.status == "introduced"),
+        coming=tuple((day, tuple(rows)) for day, rows in days),
+        asked=matching.offers_for_worker(actor).asked,
+        to_copy=not_copied(actor),
+        names={person.id: person.name for person in people},
+    )
+
+
+def not_copied(actor: Actor) -> int:
+    """How many of the worker's own contacts are on the list to copy: the length of `support.to_copy(actor)`."""
+    mine = walked_relationships(actor)
+    return mine.filter(contacts__is_current=True, contacts__copied_at=None).count()
+
+
+def needed_today(actor: Actor) -> NeededToday:
+    """What needs the lead and coordinators today, within their reach."""
+    service = current_service()
+    weeks = service.long_wait_weeks if service else 8
+    asked = referrals.requests(actor, "received")
+    answered = _answered(actor)
+    waiting = referrals.waiting(actor)
+    ready = sum(row.do == "match" for row in waiting)
+    offers = matching.offered(actor)
+    return NeededToday(
+        unread=tuple(row for row in asked if row.unread),
+        answered=tuple(row for row in asked if not row.unread and row.id in answered),
+        undecided=tuple(row for row in asked if not row.unread and row.id not in answered and not row.on_hold_until),
+        no_yes=tuple(row for row in waiting if row.do == "their_answer"),
+        ready=ready,
+        nobody_fits=matching.whole_list(actor).nobody if ready <= WEIGHED_AT_ONCE else None,
+        to_choose=tuple(row for row in offers if row.with_person and not row.late),
+        late_offers=tuple(row for row in offers if row.late),
+        long_waits=tuple(row for row in waiting if row.days > weeks * 7),
+        long_wait_weeks=weeks,
+        reviews=needs_to_review(actor),
+        quiet=len(support.quiet(actor)),
+    )
+
+
+def _answered(actor: Actor) -> set[str]:
+    """Requests with us again, because every question about them was answered."""
+    found = triage_referrals(actor).filter(status="received", questions__answered_at__isnull=False)
+    return set(found.values_list("pk", flat=True))
+
+
+def needs_to_review(actor: Actor) -> tuple[NeedToReview, ...]:
+    """Needs whose day to look again has come, of people with an open request in reach; the longest due first."""
+    found = triage_referrals(actor).filter(
+        status__in=("received", "asked", "accepted", "matched"),
+        person__needs__ended_on=None,
+        person__needs__review_on__lte=clock.today(),
+    )
+    need, person = "person__needs__", "person__"
+    columns = (
+        f"{need}id",
+        f"{person}id",
+        f"{person}first_name",
+        f"{person}last_name",
+        f"{need}words",
+        f"{need}review_on",
+    )
+    rows = found.order_by(f"{need}review_on", f"{need}id").values_list(*columns).distinct()
+    return tuple(
+        NeedToReview(pk, who, f"{first} {last}".strip(), words, on) for pk, who, first, last, words, on in rows
+    )
+
+
+def managers_places(actor: Actor) -> list[workforce.WorkerRow]:
+    """The workers of the teams a manager holds the role for, with their places."""
+    return workforce.workers(actor)
+
+
+def greeting(name: str) -> str:
+    """Says "Good afternoon, Imani"."""
+    hour = timezone.localtime(clock.now()).hour
+    part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    return f"Good {part}, {name.split(' ')[0]}"
+
+
+def unfinished_words(drafts: Iterable[Any], names: Mapping[str, str]) -> list[Unfinished]:
+    """Words typed on the recording page and not saved, in the order of `drafts`. `names`: by relationship id.
+
+    A form into which nobody has written any words yet is not shown: nothing would be lost.
+    """
+    rows = []
+    for draft in drafts:
+        relationship_id = draft.key.partition(":")[2]
+        words = " ".join(draft.answers.get("words", [""])).strip()
+        if words and relationship_id in names:
+            meeting_id = draft.answers.get("meeting_id", [""])[0]
+            start = words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]}…"
+            rows.append(Unfinished(draft.pk, relationship_id, meeting_id, names[relationship_id], start, draft.kept_at))
+    return rows
+
+
+def _with(meetings: tuple[support.MeetingRow, ...]) -> set[str]:
+    return {row.relationship_id for row in meetings}
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _counted(number: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    return words[number] if number < len(words) else str(number)

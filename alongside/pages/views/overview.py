@@ -1,0 +1,24 @@
+"""The whole service in numbers, and the rows behind each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.core.errors import NotAllowed
+from alongside.pages import policies
+from alongside.pages.queries import overview as queries
+from alongside.ui.pages import page_of
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """Every number beside its definition."""
+    if not policies.may_see_overview(request.actor):
+        raise NotAllowed("see the whole service")
+    return render(request, "pages/overview.jinja", {"page": queries.overview(request.actor)})
+
+
+def behind(request: HttpRequest, number: str) -> HttpResponse:
+    """The rows that add up to one number, of all pathways or of one."""
+    pathway = request.GET.get("pathway", "")
+    found = queries.number(request.actor, number, pathway)
+    context = {"found": found, "pathway": pathway, "page": page_of(request, found.rows, 50)}
+    return render(request, "pages/behind.jinja", context)

@@ -1,0 +1,43 @@
+"""Today, for whoever signs in to work; and words thrown away unfinished."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGER
+from alongside.core.errors import NotAllowed
+from alongside.pages import policies
+from alongside.pages.queries import today as queries
+from alongside.ui import drafts
+
+RECORDING = "record:"  # the keys of drafts kept while a contact is being recorded
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    """One page, with a part for each role held: the day of a peer worker, what needs a lead, a manager's workers."""
+    actor = request.actor
+    if not policies.may_see_today(actor):
+        raise NotAllowed("have a day here")
+    parts: dict[str, Any] = {"greeting": queries.greeting(actor.name)}
+    if actor.has(PEER_WORKER):
+        parts["day"] = queries.workers_day(actor)
+        parts["unfinished"] = queries.unfinished_words(drafts.unfinished(request, RECORDING), parts["day"].names)
+    if actor.has(LEAD, COORDINATOR):
+        parts["needed"] = queries.needed_today(actor)
+    if actor.has(TEAM_MANAGER):
+        parts["workers"] = queries.managers_places(actor)
+    return render(request, "pages/today.jinja", parts)
+
+
+def throw_away(request: HttpRequest, draft: str) -> HttpResponse:
+    """Words nobody else has seen go for good."""
+    if request.method != "POST":
+        raise Http404
+    for kept in drafts.unfinished(request, RECORDING):
+        if kept.pk == draft:
+            drafts.forget(request, kept.key)
+            messages.success(request, "Thrown away. Nobody else saw it.")
+            return redirect("pages:today")
+    raise Http404
