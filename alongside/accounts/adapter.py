@@ -60,7 +60,7 @@ def write_down(request: HttpRequest | None, email: str, user: User | None, *, wo
 
 
 @receiver(auth.user_logged_in, dispatch_uid="sign-in worked")
-def signed_in(sender: Any, request: HttpRequest, user: User, **rest: Any) -> None:
+def signed_in(sender: Any, request: Any, user: User, **rest: Any) -> None:
     sessions.begin(request)
     shown = get_authentication_records(request, user)
     how = ", ".join(WORDS.get(step.get("type") or step["method"], "") for step in shown)

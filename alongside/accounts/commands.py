@@ -226,7 +226,7 @@ def change_ward(act: Act, ward: Ward, **details: Any) -> None:
 
 
 @command("place.closed", "closed a place", allow=policies.may_change_service)
-def close_place(act: Act, place: models.Model) -> None:
+def close_place(act: Act, place: Any) -> None:
     """An organisation, pathway, site, team or ward that is offered no more. What stands on record there stays."""
     if not place.is_open:
         raise Refused(f"{place} is closed already.")
@@ -238,7 +238,7 @@ def close_place(act: Act, place: models.Model) -> None:
 
 
 @command("place.reopened", "opened a place again", allow=policies.may_change_service)
-def reopen_place(act: Act, place: models.Model) -> None:
+def reopen_place(act: Act, place: Any) -> None:
     if place.is_open:
         raise Refused(f"{place} is open already.")
     place.is_open = True
@@ -257,7 +257,7 @@ def _save(row: Any, **details: Any) -> Any:
     return row
 
 
-def _open(place: models.Model, name: str) -> list[Any]:
+def _open(place: Any, name: str) -> list[Any]:
     return list(getattr(place, name).filter(is_open=True).order_by("name")) if hasattr(place, name) else []
 
 

@@ -6,17 +6,18 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from alongside.accounts import queries, sessions
 from alongside.accounts.sessions import SECOND_FACTOR
+from alongside.ui.pages import Request
 
 __all__ = ["SECOND_FACTOR", "actor", "session_ends", "sign_in_required"]
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Request], HttpResponse]
 
 # Pages of the sign-in library that are not for here: accounts and addresses are opened and changed by the service.
 CLOSED = {
@@ -32,7 +33,7 @@ CLOSED = {
 def session_ends(get_response: Handler) -> Handler:
     """Sign out whoever has been still too long, was signed in too long ago, or has left."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         if request.user.is_authenticated:
             if why := sessions.why_over(request):
                 logout(request)
@@ -47,7 +48,7 @@ def session_ends(get_response: Handler) -> Handler:
 def actor(get_response: Handler) -> Handler:
     """Put the actor and the service on the request."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         request.actor = queries.actor_for(request.user)
         request.service = SimpleLazyObject(queries.current_service)
         return get_response(request)
@@ -58,11 +59,11 @@ def actor(get_response: Handler) -> Handler:
 def sign_in_required(get_response: Handler) -> Handler:
     """Sign-in first, and a second factor for anyone who sees other people's records."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: Request) -> HttpResponse:
         return get_response(request)
 
-    def process_view(request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        if request.resolver_match.url_name in CLOSED:
+    def process_view(request: Request, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+        if getattr(request.resolver_match, "url_name", "") in CLOSED:
             raise Http404
         if getattr(view, "is_public", False) or view.__module__.startswith("allauth."):
             return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from alongside.accounts.models import (
@@ -35,10 +36,10 @@ def may_sign_in(user: User, on: date | None = None) -> bool:
     return user.is_active and (user.last_day is None or user.last_day >= (on or clock.today()))
 
 
-def actor_for(user: User | None, on: date | None = None) -> Actor:
+def actor_for(user: User | AnonymousUser | None, on: date | None = None) -> Actor:
     """The actor a signed-in user is today: their roles in date, with pathways spelled out to teams and wards."""
     day = on or clock.today()
-    if user is None or not user.is_authenticated or not may_sign_in(user, day):
+    if not isinstance(user, User) or not may_sign_in(user, day):
         return VISITOR
     rows = list(
         RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), user=user, starts_on__lte=day)
@@ -261,7 +262,13 @@ def wards(actor: Actor) -> list[PlaceRow]:
     return [PlaceRow(w.pk, w.name, (str(w.team), str(w.site or "")), w.is_open) for w in rows]
 
 
-PLACES = {"organisations": Organisation, "pathways": Pathway, "sites": Site, "teams": Team, "wards": Ward}
+PLACES: dict[str, Any] = {
+    "organisations": Organisation,
+    "pathways": Pathway,
+    "sites": Site,
+    "teams": Team,
+    "wards": Ward,
+}
 
 
 def get_place(actor: Actor, kind: str, place: str) -> Any:

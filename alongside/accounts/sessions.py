@@ -1,20 +1,21 @@
 """What a signed-in session remembers: when it began, when it was last used, and whether a second factor was shown."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest
 
 from alongside.accounts import queries
 from alongside.accounts.models import User
 from alongside.accounts.roles import ONE_FACTOR_IS_ENOUGH
 from alongside.core import clock
+from alongside.ui.pages import Request
 
 SECOND_FACTOR = "second_factor"  # how a second factor was shown when the sign-in library did not ask
 BEGAN, SEEN = "began_at", "seen_at"
 
 LONGEST = timedelta(hours=12)
-IDLE = {User.Kind.STAFF: timedelta(minutes=30), User.Kind.OWN: timedelta(minutes=15)}
+IDLE: dict[str, timedelta] = {User.Kind.STAFF: timedelta(minutes=30), User.Kind.OWN: timedelta(minutes=15)}
 NOTE_EVERY = timedelta(minutes=1)  # not on each page: a write for every read would be a queue
 
 ENOUGH = (
@@ -23,13 +24,14 @@ ENOUGH = (
 )  # an app, a passkey or a recovery code; or the trust's own sign-in, which asks for both
 
 
-def begin(request: HttpRequest) -> None:
+def begin(request: Request) -> None:
     request.session[BEGAN] = request.session[SEEN] = clock.now().timestamp()
 
 
-def why_over(request: HttpRequest) -> str:
+def why_over(request: Request) -> str:
     """Why this session may not go on, in words for its user; empty when it may."""
-    user, now = request.user, clock.now().timestamp()
+    user: Any = request.user
+    now = clock.now().timestamp()
     idle = IDLE[user.kind]
     if not queries.may_sign_in(user):
         return "Your account is closed."
@@ -41,13 +43,13 @@ def why_over(request: HttpRequest) -> str:
     return ""
 
 
-def note_use(request: HttpRequest) -> None:
+def note_use(request: Request) -> None:
     now = clock.now().timestamp()
     if now - request.session.get(SEEN, 0) >= NOTE_EVERY.total_seconds():
         request.session[SEEN] = now
 
 
-def needs_second_factor(request: HttpRequest) -> bool:
+def needs_second_factor(request: Request) -> bool:
     """True for whoever sees other people's records and has not shown a second factor in this session."""
     if not request.actor.roles - ONE_FACTOR_IS_ENOUGH or SECOND_FACTOR in request.session:
         return False

@@ -88,14 +88,14 @@ class Length(forms.Form):
     )
     number = fields.number("How many?", minimum=1, maximum=200, optional=True, hint="Not needed when it is left open.")
 
-    def __init__(self, *args: Any, initial: Mapping[str, Any] | None = None, **rest: Any) -> None:
+    def __init__(self, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
         known = dict(initial or {})
         for ends in ("contacts", "months"):
             if ends in known:
                 known |= {"ends": ends, "number": known[ends]}
         if "name" in known:
             known.setdefault("ends", "open")
-        super().__init__(*args, initial=known, **rest)
+        super().__init__(data, initial=known)
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -38,7 +38,7 @@ class Worded:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if name in (known := {**WORDS, **self.words}):
+            if name in (known := WORDS | self.words):
                 field.label, field.help_text, field.error_messages["required"] = known[name]
             field.widget.attrs.pop("placeholder", None)
 
@@ -47,7 +47,7 @@ class SignIn(Worded, account.LoginForm):
     @property
     def trust(self) -> list[dict[str, str]]:
         """The trust's own sign-in, if the settings name one: {name, url}."""
-        known = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+        known: Any = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
         return [
             {"name": app["name"], "url": reverse("openid_connect_login", args=[app["provider_id"]])} for app in known
         ]

@@ -1,15 +1,15 @@
 """Everybody's own account: their name and how they sign in."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.accounts import commands, queries
 from alongside.accounts.forms import staff as forms
-from alongside.ui.pages import form_page
+from alongside.ui.pages import Request, form_page
 
 
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: Request) -> HttpResponse:
     actor = request.actor
     return render(
         request,
@@ -22,7 +22,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     )
 
 
-def change_own_name(request: HttpRequest) -> HttpResponse:
+def change_own_name(request: Request) -> HttpResponse:
     account = queries.own_account(request.actor)
     there = reverse("accounts:my_account")
     return form_page(

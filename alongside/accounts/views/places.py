@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.accounts import commands, queries
 from alongside.accounts.forms import service as forms
 from alongside.core.commands import Command
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _back(kind: str) -> dict[str, str]:
     return {"text": kind.title(), "url": reverse("accounts:places", args=[kind])}
 
 
-def places(request: HttpRequest, kind: str) -> HttpResponse:
+def places(request: Request, kind: str) -> HttpResponse:
     service, known = queries.the_service(request.actor), _kind(kind)
     rows = known.rows(request.actor)
     shown = {
@@ -100,7 +100,7 @@ def places(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "accounts/places.jinja", shown)
 
 
-def add_place(request: HttpRequest, kind: str) -> HttpResponse:
+def add_place(request: Request, kind: str) -> HttpResponse:
     known = _kind(kind)
     return form_page(
         request,
@@ -115,7 +115,7 @@ def add_place(request: HttpRequest, kind: str) -> HttpResponse:
     )
 
 
-def change_place(request: HttpRequest, kind: str, place: str) -> HttpResponse:
+def change_place(request: Request, kind: str, place: str) -> HttpResponse:
     known = _kind(kind)
     found = queries.get_place(request.actor, kind, place)
     initial = {name: _plain(getattr(found, name)) for name in known.form.base_fields}
@@ -146,13 +146,13 @@ def _plain(value: Any) -> Any:
     return getattr(value, "pk", value)
 
 
-def close_place(request: HttpRequest, kind: str, place: str) -> HttpResponse:
+def close_place(request: Request, kind: str, place: str) -> HttpResponse:
     found = queries.get_place(request.actor, _known(kind), place)
     there = reverse("accounts:places", args=[kind])
     return do_now(request, commands.close_place, found, then=there, done=f"{found} is closed. What is on record stays.")
 
 
-def reopen_place(request: HttpRequest, kind: str, place: str) -> HttpResponse:
+def reopen_place(request: Request, kind: str, place: str) -> HttpResponse:
     found = queries.get_place(request.actor, _known(kind), place)
     there = reverse("accounts:places", args=[kind])
     return do_now(request, commands.reopen_place, found, then=there, done=f"{found} is open again.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from alongside.accounts import commands, queries
 from alongside.accounts.forms import service as forms
 from alongside.core.commands import Command
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _part(name: str, among: dict[str, Part]) -> Part:
     return among[name]
 
 
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: Request) -> HttpResponse:
     service = queries.the_service(request.actor)
     shown = {
         "parts": PARTS,
@@ -56,7 +56,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/settings.jinja", shown)
 
 
-def change_part(request: HttpRequest, part: str) -> HttpResponse:
+def change_part(request: Request, part: str) -> HttpResponse:
     service, known = queries.the_service(request.actor), _part(part, PARTS)
     there = reverse("accounts:settings")
     return form_page(
@@ -75,7 +75,7 @@ def change_part(request: HttpRequest, part: str) -> HttpResponse:
     )
 
 
-def items(request: HttpRequest, part: str) -> HttpResponse:
+def items(request: Request, part: str) -> HttpResponse:
     service, known = queries.the_service(request.actor), _part(part, LISTS)
     shown = {
         "part": part,
@@ -98,7 +98,7 @@ def _row(part: str, item: dict[str, Any]) -> dict[str, Any]:
     return {"name": item["name"], "words": words, "change": f"{there}?{urlencode({'item': item['name']})}"}
 
 
-def _item_page(request: HttpRequest, part: str, was: dict[str, Any] | None, title: str) -> HttpResponse:
+def _item_page(request: Request, part: str, was: dict[str, Any] | None, title: str) -> HttpResponse:
     service, known = queries.the_service(request.actor), _part(part, LISTS)
     there = reverse("accounts:items", args=[part])
     return form_page(
@@ -117,11 +117,11 @@ def _item_page(request: HttpRequest, part: str, was: dict[str, Any] | None, titl
     )
 
 
-def add_item(request: HttpRequest, part: str) -> HttpResponse:
+def add_item(request: Request, part: str) -> HttpResponse:
     return _item_page(request, part, None, f"Add {_part(part, LISTS).one}")
 
 
-def change_item(request: HttpRequest, part: str) -> HttpResponse:
+def change_item(request: Request, part: str) -> HttpResponse:
     """`?item=` names the row."""
     service, name = queries.the_service(request.actor), request.GET.get("item", "")
     known = _part(part, LISTS)
@@ -131,15 +131,15 @@ def change_item(request: HttpRequest, part: str) -> HttpResponse:
     return _item_page(request, part, was, f"Change {known.one}")
 
 
-def remove_item(request: HttpRequest, part: str) -> HttpResponse:
+def remove_item(request: Request, part: str) -> HttpResponse:
     return _do_with_item(request, part, commands.remove_item, "Taken out. What was written with it before stays.")
 
 
-def move_item_up(request: HttpRequest, part: str) -> HttpResponse:
+def move_item_up(request: Request, part: str) -> HttpResponse:
     return _do_with_item(request, part, commands.move_item_up, "Moved up.")
 
 
-def _do_with_item(request: HttpRequest, part: str, do: Command, done: str) -> HttpResponse:
+def _do_with_item(request: Request, part: str, do: Command, done: str) -> HttpResponse:
     service = queries.the_service(request.actor)
     _part(part, LISTS)
     there = reverse("accounts:items", args=[part])

@@ -1,19 +1,20 @@
 """Staff accounts: who has one, what they may do, and until when. An administrator keeps them."""
 
 import functools
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.accounts import commands, queries
 from alongside.accounts.forms import staff as forms
-from alongside.ui.pages import do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page, page_of
 
 SCOPES = ("pathways", "teams", "wards")
 
 
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: Request) -> HttpResponse:
     queries.accounts_may_be_seen(request.actor)
     asked = forms.FilterAccounts(request.GET)
     asked.is_valid()
@@ -27,7 +28,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/staff.jinja", shown)
 
 
-def account(request: HttpRequest, account: str) -> HttpResponse:
+def account(request: Request, account: str) -> HttpResponse:
     found = queries.get_account(request.actor, account)
     return render(
         request,
@@ -43,7 +44,7 @@ def account(request: HttpRequest, account: str) -> HttpResponse:
     )
 
 
-def open_account(request: HttpRequest) -> HttpResponse:
+def open_account(request: Request) -> HttpResponse:
     return form_page(
         request,
         "ui/question.jinja",
@@ -58,11 +59,11 @@ def open_account(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _back(account: queries.User) -> dict[str, str]:
+def _back(account: Any) -> dict[str, str]:
     return {"text": account.name, "url": reverse("accounts:account", args=[account.pk])}
 
 
-def change_account(request: HttpRequest, account: str) -> HttpResponse:
+def change_account(request: Request, account: str) -> HttpResponse:
     found = queries.get_account(request.actor, account)
     back = _back(found)
     return form_page(
@@ -80,7 +81,7 @@ def change_account(request: HttpRequest, account: str) -> HttpResponse:
     )
 
 
-def close_account(request: HttpRequest, account: str) -> HttpResponse:
+def close_account(request: Request, account: str) -> HttpResponse:
     found = queries.get_account(request.actor, account)
     back = _back(found)
     return form_page(
@@ -99,12 +100,12 @@ def close_account(request: HttpRequest, account: str) -> HttpResponse:
     )
 
 
-def reopen_account(request: HttpRequest, account: str) -> HttpResponse:
+def reopen_account(request: Request, account: str) -> HttpResponse:
     found = queries.get_account(request.actor, account)
     return do_now(request, commands.reopen_account, found, then=_back(found)["url"], done="The account is open again.")
 
 
-def give_role(request: HttpRequest, account: str) -> HttpResponse:
+def give_role(request: Request, account: str) -> HttpResponse:
     found = queries.get_account(request.actor, account)
     back = _back(found)
     rows = {kind: queries.rows_to_choose(kind) for kind in SCOPES}
@@ -122,7 +123,7 @@ def give_role(request: HttpRequest, account: str) -> HttpResponse:
     )
 
 
-def end_role(request: HttpRequest, holding: str) -> HttpResponse:
+def end_role(request: Request, holding: str) -> HttpResponse:
     found = queries.get_holding(request.actor, holding)
     back = _back(found.user)
     return form_page(
