@@ -116,6 +116,19 @@ def test_shortlist_after_not_this_time_leaves_that_worker_out(world):
     assert page.some_not_available
 
 
+def test_shortlist_tells_what_was_offered_before_without_who_said_no_or_why(world):
+    referral = make_ready(world)
+    make_offer(world, referral, status="worker_declined")
+    make_offer(world, referral, worker=make_peer(world, "Shireen Pascoe"), status="person_declined")
+    make_offer(world, referral, worker=make_peer(world, "Noor Halden"), status="withdrawn")
+    before = queries.shortlist(world.lead, referral.pk).before
+    assert {(one.worker, one.words) for one in before} == {
+        ("Imani Calder", "Not this time"),
+        ("Shireen Pascoe", "Not this time"),
+        ("Noor Halden", "Taken back"),
+    }
+
+
 def test_shortlist_after_walking_together_leaves_that_worker_out(world):
     offer = make_offer(world, status="accepted")
     page = queries.shortlist(world.lead, offer.referral_id)

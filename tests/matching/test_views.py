@@ -75,6 +75,20 @@ def test_person_when_they_have_not_said_yes_says_so(world, sign_in):
     assert "Leona has not said yes to peer support yet" in text(sign_in("lead").get(f"/matching/{referral.pk}/"))
 
 
+def test_person_before_any_pathway_is_known_says_they_do_not_wait(world, sign_in):
+    referral = make_referral(world, pathway=None, host_team=None)
+    said = text(sign_in("lead").get(f"/matching/{referral.pk}/"))
+    assert "Leona is not waiting for a peer worker now." in said
+    assert "Waiting <b>" not in said
+
+
+def test_person_shows_what_was_offered_before(world, sign_in):
+    offer = make_offer(world, status="person_declined")
+    said = text(sign_in("lead").get(f"/matching/{offer.referral_id}/"))
+    assert "Offered before" in said
+    assert "Not this time" in said
+
+
 def test_person_when_nobody_fits_says_what_would_help(world, sign_in):
     referral = make_ready(world, wants=[{"theme": "Gardening", "must": True}])
     said = text(sign_in("lead").get(f"/matching/{referral.pk}/"))

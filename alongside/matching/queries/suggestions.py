@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from alongside.accounts.queries import open_pathways
@@ -22,6 +23,14 @@ from alongside.workforce.queries import get_worker, profile_of
 EVERYONE = 1000
 
 
+class Before(NamedTuple):
+    """An offer that has closed. Which of the two said not this time is not kept in sight, nor why."""
+
+    worker: str
+    when: datetime
+    words: str
+
+
 @dataclass(frozen=True)
 class Shortlist:
     """The page for one person: what they said and asked for, and who might walk with them, best first."""
@@ -29,9 +38,10 @@ class Shortlist:
     referral: Any
     needs: tuple[str, ...]
     days: str
-    waited_days: int
+    waited_days: int | None
     problem: str
     offer: OfferedRow | None
+    before: tuple[Before, ...]
     suggestions: tuple[Suggestion, ...]
     more: int
     nobody_because: tuple[str, ...]
@@ -113,7 +123,8 @@ def shortlist(actor: Actor, referral_id: str, *, everyone: bool = False) -> Shor
     """Who might walk with this person: three, or everyone who fits. Logged, because it shows what they said."""
     referral = get_request(actor, referral_id)
     audit.opened(actor, referral.person, Opening.How.OPENED, at=clock.now())
-    open_offer = referral.offers.filter(status__in=OPEN).select_related("worker", "referral__person").first()
+    offers = list(referral.offers.select_related("worker", "referral__person").order_by("-offered_at", "id"))
+    open_offer = next((offer for offer in offers if offer.status in OPEN), None)
     row = next((row for row in ready_to_match(actor) if row.referral_id == referral_id), None)
     found, more = matching.Shortlist((), (), (), False), 0
     suggestions: list[Suggestion] = []
@@ -127,15 +138,21 @@ def shortlist(actor: Actor, referral_id: str, *, everyone: bool = False) -> Shor
         referral=referral,
         needs=tuple(need.words for need in needs_of([referral.person_id]).get(referral.person_id, ())),
         days=fit.slots(frozenset(referral.days), "or") if referral.days else "",
-        waited_days=row.waited_days if row else 0,
+        waited_days=row.waited_days if row else None,
         problem="" if open_offer else why_not_ready(referral),
         offer=offered_row(open_offer) if open_offer else None,
+        before=tuple(_before(offer) for offer in offers if offer.closed_at),
         suggestions=tuple(suggestions),
         more=more,
         nobody_because=found.nobody_because,
         would_help=found.would_help,
         some_not_available=found.some_not_available,
     )
+
+
+def _before(offer: Any) -> Before:
+    words = {"accepted": "Yes", "withdrawn": "Taken back"}.get(offer.status, "Not this time")
+    return Before(offer.worker.full_name, offer.closed_at, words)
 
 
 def whole_list(actor: Actor) -> Plan:
