@@ -121,7 +121,7 @@ def correct_contact(
         raise AlreadySaved(saved)
     if not contact.is_current:
         raise Refused("This contact was corrected or taken back already. Open the newest one.")
-    relationship = contact.relationship
+    relationship: Any = contact.relationship
     _needs_sense(act, relationship, starts_at, date_is_right)
     contact.is_current = False
     contact.save()
@@ -164,12 +164,13 @@ def undo_contact(act: Act, contact: Contact) -> Contact:
         raise Refused("This is already in the trust's own record. Correct it instead, so that both agree.")
     contact.is_current = False
     contact.save()
-    for meeting in contact.booked_next.filter(status=Meeting.Status.PLANNED):
-        cancel_meeting(act, meeting, by=Meeting.CancelledBy.SERVICE)
+    for booked in contact.booked_next.filter(status=Meeting.Status.PLANNED):
+        cancel_meeting(act, booked, by=Meeting.CancelledBy.SERVICE)
     if meeting := contact.meeting:
         meeting.move_to(Meeting.Status.PLANNED)
         meeting.save()
-    _first_met(contact.relationship, was=contact)
+    relationship: Any = contact.relationship
+    _first_met(relationship, was=contact)
     return contact
 
 
@@ -277,7 +278,8 @@ def _write(
     contact.cancellation = NON_CLINICAL if attendance == WE_CANCELLED else ""
     contact.recorded_at, contact.recorded_by, contact.recorded_by_user = act.at, act.actor.name, act.actor.user_id
     contact.save(force_insert=True)
-    present = dict.fromkeys([contact.relationship.worker_id, *workers])
+    relationship: Any = contact.relationship
+    present = dict.fromkeys([relationship.worker_id, *workers])
     ContactStaff.objects.bulk_create(ContactStaff(contact=contact, worker_id=worker) for worker in present)
     ContactOther.objects.bulk_create(ContactOther(contact=contact, kind=kind) for kind in dict.fromkeys(others))
     return contact
@@ -293,12 +295,12 @@ def _first_met(relationship: Relationship, was: Contact | None = None) -> None:
         .values_list("starts_at", flat=True)
         .first()
     )
-    if (first and (relationship.status == Status.INTRODUCED or first < relationship.first_met_at)) or (
-        was and was.attended and was.starts_at == relationship.first_met_at
-    ):
-        relationship.first_met_at = first
-    else:
+    known = relationship.first_met_at
+    gone = was is not None and was.attended and was.starts_at == known
+    earlier = first is not None and (known is None or first < known)
+    if not (gone or earlier):
         return
+    relationship.first_met_at = first
     status = Status.MEETING if relationship.first_met_at else Status.INTRODUCED
     if relationship.status != status:
         relationship.move_to(status)

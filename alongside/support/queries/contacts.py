@@ -99,7 +99,8 @@ def contact_page(actor: Actor, id: str) -> tuple[Contact, list[ContactRow]]:  # 
 
 def contact_row(contact: Contact) -> ContactRow:
     """`contact` must come from `with_all_said`, so that nothing is asked row by row."""
-    person, worker = contact.referral.person, contact.relationship.worker
+    together: Any = contact.relationship
+    person, worker = contact.referral.person, together.worker
     met = contact.attendance in ATTENDED
     name = {"person": person.called, "worker": worker.first_name, "by": contact.recorded_by.split(" ")[0]}
     needs = [need for need in person.needs.all() if need.ended_on is None]

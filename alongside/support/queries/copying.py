@@ -91,8 +91,8 @@ def line_of(contact: Contact) -> Iterable[str]:
         yield _coded("Interpreter", codes.INTERPRETER, contact.interpreter)
     if contact.adjustment_made:
         yield f"Adjustment made {contact.adjustment_made}"
-    for present in sorted(contact.staff.all(), key=lambda row: row.worker_id != contact.relationship.worker_id):
-        worker = present.worker
+    first = contact.relationship.worker_id if contact.relationship else ""
+    for worker in sorted((there.worker for there in contact.staff.all()), key=lambda worker: worker.pk != first):
         yield f"Staff {worker.local_id or worker.full_name} ({worker.job_role})"
 
 

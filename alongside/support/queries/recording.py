@@ -91,8 +91,8 @@ def record_page(actor: Actor, relationship: Relationship, meeting: Meeting | Non
         .first()
     )
     now = clock.now()
-    booked = relationship.meetings.filter(status=Meeting.Status.PLANNED, starts_at__gt=now)
-    booked = booked.exclude(pk=meeting.pk if meeting else None).order_by("starts_at").first()
+    coming = relationship.meetings.filter(status=Meeting.Status.PLANNED, starts_at__gt=now)
+    booked = coming.exclude(pk=meeting.pk if meeting else "").order_by("starts_at").first()
     agreement = agreements_of(relationship).first()
     days = (RHYTHMS.get(agreement.how_often) if agreement else None) or 7
     again = None

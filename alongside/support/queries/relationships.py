@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from alongside.core import clock
+from alongside.core import audit, clock
 from alongside.core.actors import Actor
+from alongside.core.models import Opening
 from alongside.referrals import queries as referrals
 from alongside.support import policies
 from alongside.support.models import Agreement, Goal, Meeting, Relationship
@@ -132,6 +133,13 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
         sharings=tuple(referrals.sharing_of(person.pk)),
         may_change=policies.may_record(actor, relationship) and relationship.status != Relationship.Status.ENDED,
     )
+
+
+def open_relationship(actor: Actor, id: str, *, printed: bool = False) -> RelationshipPage:  # noqa: A002
+    """The page, written in the log of records opened: the person can see who opened or printed it."""
+    page = relationship_page(actor, id)
+    audit.opened(actor, page.person, Opening.How.PRINTED if printed else Opening.How.OPENED, at=clock.now())
+    return page
 
 
 def own_support(actor: Actor) -> OwnSupport | None:

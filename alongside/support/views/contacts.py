@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,15 +12,15 @@ from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.support import commands, forms, queries
 from alongside.ui import dates, drafts
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 
 
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: Request) -> HttpResponse:
     """Who was it? Today's people first, then what is owed, then anyone else."""
     return render(request, "support/record.jinja", queries.whom_to_record(request.actor))
 
 
-def record_contact(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def record_contact(request: Request, relationship_id: str) -> HttpResponse:
     """Two taps when all went as planned: how it went, and Save."""
     relationship = queries.get_relationship(request.actor, relationship_id)
     meeting = None
@@ -43,11 +43,12 @@ def record_contact(request: HttpRequest, relationship_id: str) -> HttpResponse:
     )
 
 
-def correct_contact(request: HttpRequest, contact_id: str) -> HttpResponse:
+def correct_contact(request: Request, contact_id: str) -> HttpResponse:
     """Write it again as it was; the original is kept."""
     old = queries.get_contact(request.actor, contact_id)
-    page = queries.record_page(request.actor, old.relationship, None)
-    asked = _asked(request, old.relationship, page, old.meeting)
+    relationship: Any = old.relationship
+    page = queries.record_page(request.actor, relationship, None)
+    asked = _asked(request, relationship, page, old.meeting)
     return _contact_page(
         request,
         "support/correct_contact.jinja",
@@ -57,13 +58,13 @@ def correct_contact(request: HttpRequest, contact_id: str) -> HttpResponse:
         details={},
         draft="",
         initial=forms.from_contact(old),
-        relationship=old.relationship,
+        relationship=relationship,
         contact=old,
         **page,
     )
 
 
-def _asked(request: HttpRequest, relationship: Any, page: dict[str, Any], meeting: Any) -> dict[str, Any]:
+def _asked(request: Request, relationship: Any, page: dict[str, Any], meeting: Any) -> dict[str, Any]:
     """What the form needs to know to ask only what makes sense."""
     return {
         "called": page["person"].called,
@@ -79,7 +80,7 @@ def _asked(request: HttpRequest, relationship: Any, page: dict[str, Any], meetin
 
 
 def _contact_page(
-    request: HttpRequest,
+    request: Request,
     template: str,
     *,
     form: Any,
@@ -123,14 +124,14 @@ def _refused(asked: Any, refusal: Refused) -> None:
     asked.add_error("met_on" if isinstance(refusal, commands.OddDate) else None, str(refusal))
 
 
-def _kept(request: HttpRequest, draft: str, meeting: Any) -> dict[str, Any]:
+def _kept(request: Request, draft: str, meeting: Any) -> dict[str, Any]:
     """Answers kept for this very meeting, and not sent since."""
     kept = drafts.load(request, draft) if draft else {}
     same = kept.get("meeting_id", [""]) == [meeting.pk if meeting else ""]
     return kept if same and not queries.was_saved(kept.get("once", [""])[0]) else {}
 
 
-def _say_saved(request: HttpRequest, contact: Any) -> None:
+def _say_saved(request: Request, contact: Any) -> None:
     called = contact.referral.person.called
     said = "Corrected. The original is kept." if contact.replaces_id else "Saved."
     if booked := contact.booked_next.first():
@@ -139,13 +140,13 @@ def _say_saved(request: HttpRequest, contact: Any) -> None:
     messages.success(request, said, extra_tags=undo)
 
 
-def undo_contact(request: HttpRequest, contact_id: str) -> HttpResponse:
+def undo_contact(request: Request, contact_id: str) -> HttpResponse:
     contact = queries.get_contact(request.actor, contact_id)
     then = reverse("support:relationship", args=[contact.relationship_id])
     return do_now(request, commands.undo_contact, contact, then=then, done="Taken back. It is to be recorded again.")
 
 
-def contact(request: HttpRequest, contact_id: str) -> HttpResponse:
+def contact(request: Request, contact_id: str) -> HttpResponse:
     """One contact, with every earlier version of it."""
     found, versions = queries.contact_page(request.actor, contact_id)
     context = {
@@ -159,7 +160,7 @@ def contact(request: HttpRequest, contact_id: str) -> HttpResponse:
     return render(request, "support/contact.jinja", context)
 
 
-def add_their_words(request: HttpRequest, contact_id: str) -> HttpResponse:
+def add_their_words(request: Request, contact_id: str) -> HttpResponse:
     contact = queries.get_contact(request.actor, contact_id)
     called = contact.referral.person.called
     return form_page(

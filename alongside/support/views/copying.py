@@ -1,18 +1,18 @@
 """Not yet in the trust's own record: copy a line, tick it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.support import commands, queries
-from alongside.ui.pages import page_of
+from alongside.ui.pages import Request, page_of
 from alongside.ui.words import plural
 
 
-def to_copy(request: HttpRequest) -> HttpResponse:
+def to_copy(request: Request) -> HttpResponse:
     sees_team = queries.sees_team(request.actor)
     whole_team, copied = sees_team and request.GET.get("whose") != "mine", request.GET.get("show") == "copied"
     rows = queries.to_copy(request.actor, whole_team=whole_team, copied=copied)
@@ -26,15 +26,15 @@ def to_copy(request: HttpRequest) -> HttpResponse:
     return render(request, "support/to_copy.jinja", context)
 
 
-def tick_copied(request: HttpRequest) -> HttpResponse:
+def tick_copied(request: Request) -> HttpResponse:
     return _each(request, commands.tick_copied, "ticked as copied", reverse("support:to_copy"))
 
 
-def untick_copied(request: HttpRequest) -> HttpResponse:
+def untick_copied(request: Request) -> HttpResponse:
     return _each(request, commands.untick_copied, "back on the list", reverse("support:to_copy") + "?show=copied")
 
 
-def _each(request: HttpRequest, do: Command, said: str, then: str) -> HttpResponse:
+def _each(request: Request, do: Command, said: str, then: str) -> HttpResponse:
     """Every chosen contact, by itself: one refusal never stops the rest, and is said."""
     if request.method != "POST":
         raise Http404

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from alongside.support import commands, forms, queries
-from alongside.ui.pages import form_page
+from alongside.ui.pages import Request, form_page
 
 
-def book_meeting(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def book_meeting(request: Request, relationship_id: str) -> HttpResponse:
     relationship = queries.get_relationship(request.actor, relationship_id)
     return form_page(
         request,
@@ -24,7 +24,7 @@ def book_meeting(request: HttpRequest, relationship_id: str) -> HttpResponse:
     )
 
 
-def move_meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
+def move_meeting(request: Request, meeting_id: str) -> HttpResponse:
     meeting = queries.get_meeting(request.actor, meeting_id)
     return form_page(
         request,
@@ -39,7 +39,7 @@ def move_meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
     )
 
 
-def cancel_meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
+def cancel_meeting(request: Request, meeting_id: str) -> HttpResponse:
     meeting = queries.get_meeting(request.actor, meeting_id)
     relationship = meeting.relationship
     form = partial(
@@ -61,7 +61,7 @@ def cancel_meeting(request: HttpRequest, meeting_id: str) -> HttpResponse:
     )
 
 
-def meeting_calendar(request: HttpRequest, meeting_id: str) -> HttpResponse:
+def meeting_calendar(request: Request, meeting_id: str) -> HttpResponse:
     """The meeting as a file for a calendar."""
     file = queries.calendar_of(queries.get_meeting(request.actor, meeting_id))
     return HttpResponse(

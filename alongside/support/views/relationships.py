@@ -1,33 +1,30 @@
 """Who I walk with, the story so far, what we agreed, goals, and stopping."""
 
 from functools import partial
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.core import audit, clock
-from alongside.core.models import Opening
 from alongside.support import commands, forms, queries
-from alongside.ui.pages import do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page, page_of
 
 
-def my_people(request: HttpRequest) -> HttpResponse:
+def my_people(request: Request) -> HttpResponse:
     """Those I walk with; for the lead and coordinators, everyone in reach who walks with somebody."""
     whole_team = queries.sees_team(request.actor) and request.GET.get("whose") != "mine"
     rows = queries.my_people(request.actor, whole_team=whole_team)
     return render(request, "support/my_people.jinja", {"page": page_of(request, rows), "whole_team": whole_team})
 
 
-def relationship(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def relationship(request: Request, relationship_id: str) -> HttpResponse:
     """The story so far. Opening it is logged, and the person can see that it was opened."""
-    page = queries.relationship_page(request.actor, relationship_id)
-    how = Opening.How.PRINTED if "print" in request.GET else Opening.How.OPENED
-    audit.opened(request.actor, page.person, how, at=clock.now())
+    page = queries.open_relationship(request.actor, relationship_id, printed="print" in request.GET)
     return render(request, "support/relationship.jinja", {"page": page})
 
 
-def contacts(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def contacts(request: Request, relationship_id: str) -> HttpResponse:
     """Every contact, the newest first."""
     found = queries.get_relationship(request.actor, relationship_id)
     page = page_of(request, queries.contacts_of(found), size=50)
@@ -35,7 +32,7 @@ def contacts(request: HttpRequest, relationship_id: str) -> HttpResponse:
     return render(request, "support/contacts.jinja", context)
 
 
-def agreement(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def agreement(request: Request, relationship_id: str) -> HttpResponse:
     """What was agreed now, and what was agreed before."""
     found = queries.get_relationship(request.actor, relationship_id)
     context = {
@@ -47,7 +44,7 @@ def agreement(request: HttpRequest, relationship_id: str) -> HttpResponse:
     return render(request, "support/agreement.jinja", context)
 
 
-def agree(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def agree(request: Request, relationship_id: str) -> HttpResponse:
     """Write down what the two agreed, the limits of confidentiality first."""
     found = queries.get_relationship(request.actor, relationship_id)
     person = found.referral.person
@@ -66,7 +63,7 @@ def agree(request: HttpRequest, relationship_id: str) -> HttpResponse:
     )
 
 
-def stop_support(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def stop_support(request: Request, relationship_id: str) -> HttpResponse:
     """On the person's word. No reason is asked."""
     found = queries.get_relationship(request.actor, relationship_id)
     person = found.referral.person
@@ -83,7 +80,7 @@ def stop_support(request: HttpRequest, relationship_id: str) -> HttpResponse:
     )
 
 
-def add_goal(request: HttpRequest, relationship_id: str) -> HttpResponse:
+def add_goal(request: Request, relationship_id: str) -> HttpResponse:
     found = queries.get_relationship(request.actor, relationship_id)
     person = found.referral.person
     return form_page(
@@ -99,7 +96,7 @@ def add_goal(request: HttpRequest, relationship_id: str) -> HttpResponse:
     )
 
 
-def change_goal(request: HttpRequest, goal_id: str) -> HttpResponse:
+def change_goal(request: Request, goal_id: str) -> HttpResponse:
     goal = queries.get_goal(request.actor, goal_id)
     return form_page(
         request,
@@ -115,20 +112,20 @@ def change_goal(request: HttpRequest, goal_id: str) -> HttpResponse:
     )
 
 
-def reach_goal(request: HttpRequest, goal_id: str) -> HttpResponse:
+def reach_goal(request: Request, goal_id: str) -> HttpResponse:
     goal = queries.get_goal(request.actor, goal_id)
     return do_now(request, commands.reach_goal, goal, then=_goals(request, goal), done="Reached.")
 
 
-def drop_goal(request: HttpRequest, goal_id: str) -> HttpResponse:
+def drop_goal(request: Request, goal_id: str) -> HttpResponse:
     goal = queries.get_goal(request.actor, goal_id)
     return do_now(request, commands.drop_goal, goal, then=_goals(request, goal), done="Let go.")
 
 
-def take_up_goal(request: HttpRequest, goal_id: str) -> HttpResponse:
+def take_up_goal(request: Request, goal_id: str) -> HttpResponse:
     goal = queries.get_goal(request.actor, goal_id)
     return do_now(request, commands.take_up_goal, goal, then=_goals(request, goal), done="Taken up again.")
 
 
-def _goals(request: HttpRequest, goal) -> str:  # type: ignore[no-untyped-def]
+def _goals(request: Request, goal: Any) -> str:
     return reverse("support:relationship", args=[queries.walking_with(request.actor, goal.person).pk]) + "#goals"
