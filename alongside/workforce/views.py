@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -10,7 +10,7 @@ from alongside.accounts.queries import open_pathways, open_teams
 from alongside.core import clock
 from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed
-from alongside.ui.pages import do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page, page_of
 from alongside.workforce import commands, forms, policies, queries
 
 MINE = "workforce:my_profile"
@@ -21,18 +21,18 @@ EVERYBODY = 10_000  # on one page, to print
 # A peer worker's own -------------------------------------------------------------------------------------------------
 
 
-def my_profile(request: HttpRequest) -> HttpResponse:
+def my_profile(request: Request) -> HttpResponse:
     return render(request, "workforce/my_profile.jinja", {"profile": queries.own_profile(request.actor)})
 
 
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: Request) -> HttpResponse:
     """What people see, before anybody sees it."""
     profile = queries.own_profile(request.actor)
     shown = {"profile": queries.own_preview(request.actor), "is_shown": profile.is_shown}
     return render(request, "workforce/preview.jinja", shown)
 
 
-def change_words(request: HttpRequest) -> HttpResponse:
+def change_words(request: Request) -> HttpResponse:
     worker = queries.own_profile(request.actor).worker
     return form_page(
         request,
@@ -43,10 +43,11 @@ def change_words(request: HttpRequest) -> HttpResponse:
         to=worker,
         then=reverse(MINE),
         done="Saved. These are your words now.",
+        draft="my-words",
     )
 
 
-def change_practical(request: HttpRequest) -> HttpResponse:
+def change_practical(request: Request) -> HttpResponse:
     worker = queries.own_profile(request.actor).worker
     areas = sorted({*queries.area_names(), *worker.areas})
     now = {name: getattr(worker, name) for name in ("languages", "days", "areas", "rules_out")}
@@ -62,7 +63,7 @@ def change_practical(request: HttpRequest) -> HttpResponse:
     )
 
 
-def add_offering(request: HttpRequest) -> HttpResponse:
+def add_offering(request: Request) -> HttpResponse:
     profile = queries.own_profile(request.actor)
     offered = {row.theme for row in (*profile.shared, *profile.not_shared)}
     return form_page(
@@ -76,7 +77,7 @@ def add_offering(request: HttpRequest) -> HttpResponse:
     )
 
 
-def change_offering(request: HttpRequest, offering: str) -> HttpResponse:
+def change_offering(request: Request, offering: str) -> HttpResponse:
     row = queries.get_offering(request.actor, offering)
     return form_page(
         request,
@@ -92,33 +93,33 @@ def change_offering(request: HttpRequest, offering: str) -> HttpResponse:
     )
 
 
-def withdraw_offering(request: HttpRequest, offering: str) -> HttpResponse:
+def withdraw_offering(request: Request, offering: str) -> HttpResponse:
     row = queries.get_offering(request.actor, offering)
     done = "Withdrawn. From now on nobody sees it."
     return do_now(request, commands.withdraw_offering, row.worker, then=reverse(MINE), done=done, offering=row)
 
 
-def show_profile(request: HttpRequest) -> HttpResponse:
+def show_profile(request: Request) -> HttpResponse:
     return _mine_now(request, commands.show_profile, "Your profile can be shown to people now.")
 
 
-def hide_profile(request: HttpRequest) -> HttpResponse:
+def hide_profile(request: Request) -> HttpResponse:
     return _mine_now(request, commands.hide_profile, "Hidden. Nobody is shown your profile.")
 
 
-def not_just_now(request: HttpRequest) -> HttpResponse:
+def not_just_now(request: Request) -> HttpResponse:
     return _mine_now(request, commands.not_just_now, "Nobody new will be suggested. The people you meet stay with you.")
 
 
-def taking_on_again(request: HttpRequest) -> HttpResponse:
+def taking_on_again(request: Request) -> HttpResponse:
     return _mine_now(request, commands.taking_on_again, "You can be suggested to new people again.")
 
 
-def _mine_now(request: HttpRequest, do: Command, done: str) -> HttpResponse:
+def _mine_now(request: Request, do: Command, done: str) -> HttpResponse:
     return do_now(request, do, queries.own_profile(request.actor).worker, then=reverse(MINE), done=done)
 
 
-def kept_away(request: HttpRequest) -> HttpResponse:
+def kept_away(request: Request) -> HttpResponse:
     """Read by its owner alone."""
     return form_page(
         request,
@@ -132,7 +133,7 @@ def kept_away(request: HttpRequest) -> HttpResponse:
     )
 
 
-def end_keep_away(request: HttpRequest, kept: str) -> HttpResponse:
+def end_keep_away(request: Request, kept: str) -> HttpResponse:
     row = queries.get_kept_away(request.actor, kept)
     here = reverse("workforce:kept_away")
     return do_now(request, commands.end_keep_away, row.worker, then=here, done="Taken off.", kept_away=row)
@@ -141,7 +142,7 @@ def end_keep_away(request: HttpRequest, kept: str) -> HttpResponse:
 # The lead, coordinators and team managers ----------------------------------------------------------------------------
 
 
-def workers(request: HttpRequest) -> HttpResponse:
+def workers(request: Request) -> HttpResponse:
     if not policies.may_see_workers(request.actor):
         raise NotAllowed("workers")
     narrow = forms.Narrow(request.GET, pathways=open_pathways(), teams=open_teams())
@@ -166,11 +167,11 @@ def workers(request: HttpRequest) -> HttpResponse:
     return render(request, "workforce/workers.jinja", context)
 
 
-def worker(request: HttpRequest, worker: str) -> HttpResponse:
+def worker(request: Request, worker: str) -> HttpResponse:
     return render(request, "workforce/worker.jinja", {"page": queries.worker_page(request.actor, worker)})
 
 
-def add_worker(request: HttpRequest) -> HttpResponse:
+def add_worker(request: Request) -> HttpResponse:
     return form_page(
         request,
         "workforce/add_worker.jinja",
@@ -181,7 +182,7 @@ def add_worker(request: HttpRequest) -> HttpResponse:
     )
 
 
-def change_worker(request: HttpRequest, worker: str) -> HttpResponse:
+def change_worker(request: Request, worker: str) -> HttpResponse:
     row = queries.get_worker(request.actor, worker)
     asked = ("first_name", "last_name", "kind", "job_role", "work_phone", "local_id", "leaves_on")
     return form_page(
@@ -197,7 +198,7 @@ def change_worker(request: HttpRequest, worker: str) -> HttpResponse:
     )
 
 
-def assign_worker(request: HttpRequest, worker: str) -> HttpResponse:
+def assign_worker(request: Request, worker: str) -> HttpResponse:
     row = queries.get_worker(request.actor, worker)
     return form_page(
         request,
@@ -212,7 +213,7 @@ def assign_worker(request: HttpRequest, worker: str) -> HttpResponse:
     )
 
 
-def end_assignment(request: HttpRequest, assignment: str) -> HttpResponse:
+def end_assignment(request: Request, assignment: str) -> HttpResponse:
     row = queries.get_assignment(request.actor, assignment)
     return form_page(
         request,
@@ -227,7 +228,7 @@ def end_assignment(request: HttpRequest, assignment: str) -> HttpResponse:
     )
 
 
-def set_caseload(request: HttpRequest, worker: str) -> HttpResponse:
+def set_caseload(request: Request, worker: str) -> HttpResponse:
     row = queries.get_worker(request.actor, worker)
     return form_page(
         request,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -137,6 +138,19 @@ def test_pages_about_a_worker_when_only_a_private_list_differs_then_the_same(wor
     before = read()
     commands.keep_away(world.peer_worker, imani, team=world.thanet, ward=world.willow_ward, name="Leona Marsh")
     assert read() == before
+
+
+def test_private_lists_are_read_by_no_other_code_than_the_solvers_question():
+    root = Path(commands.__file__).parents[1]
+    readers = {
+        file.relative_to(root).parts[0]
+        for file in root.rglob("*")
+        if file.suffix in (".py", ".jinja") and re.search(r"KeptAway|kept_away|import kept_apart", file.read_text())
+    }
+    assert readers <= {"workforce", "matching"}
+    workforce = root / "workforce"
+    inside = {f.name for f in workforce.rglob("*.py") if re.search(r"KeptAway|\.kept_away\b", f.read_text())}
+    assert inside <= {"models.py", "policies.py", "commands.py", "keeping.py", "views.py", "0001_initial.py", "urls.py"}
 
 
 def _without_tokens(page: str) -> str:

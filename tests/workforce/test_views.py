@@ -1,5 +1,6 @@
 """The pages about workers: who may open them, what they show, and that nothing typed is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,13 @@ def test_own_pages_open_for_a_worker_and_for_nobody_else(sign_in, address):
         assert sign_in(name).get(address).status_code == 404
 
 
+def test_my_profile_when_their_record_is_not_made_yet_says_whom_to_ask(world, sign_in):
+    world.users["noor"] = make_user("noor@example.org", "Noor Halden", "peer_worker", team=world.thanet)
+    answer = sign_in("noor").get("/me/profile/")
+    assert answer.status_code == 409
+    assert "Ask the lead to add you to the team." in answer.content.decode()
+
+
 def test_my_profile_shows_all_of_it(world, sign_in, imani, gardening):
     for theme, shown_to in (("Being a parent", "coordinators"), ("Hearing voices", "matching")):
         commands.add_offering(world.peer_worker, imani, theme=theme, shown_to=shown_to)
@@ -84,6 +92,16 @@ def test_words_when_too_long_keep_what_was_typed(sign_in):
     answer = sign_in("peer_worker").post("/me/profile/words/", {"about": "x" * 1201})
     assert answer.status_code == 422
     assert "x" * 1201 in answer.content.decode()
+
+
+def test_words_when_kept_for_later_are_there_again_and_nobody_is_shown_them(sign_in, imani):
+    client = sign_in("peer_worker")
+    address = re.search(r'data-draft-url="([^"]+)"', client.get("/me/profile/words/").content.decode())[1]
+    client.post(address, {"about": "Half a thought"})
+    assert "Half a thought" in client.get("/me/profile/words/").content.decode()
+    assert "Half a thought" not in client.get("/me/profile/preview/").content.decode()
+    client.post("/me/profile/words/", {"about": "A whole thought"})
+    assert "Half a thought" not in client.get("/me/profile/words/").content.decode()
 
 
 def test_practical_when_saved(sign_in, imani):

@@ -7,8 +7,10 @@ from django.db.models import Count, Q
 
 from alongside.accounts.models import Site
 from alongside.accounts.queries import current_service
+from alongside.accounts.roles import PEER_WORKER
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.core.errors import Refused
 from alongside.core.nhs import codes
 from alongside.solvers.fit import SLOTS
 from alongside.workforce import policies
@@ -76,8 +78,12 @@ def own_worker(actor: Actor) -> Worker | None:
 
 
 def own_profile(actor: Actor) -> OwnProfile:
-    """The actor's own profile. Worker.DoesNotExist for anybody who is not a worker."""
-    worker = policies.own_worker(actor).annotate(taken=PLACES_TAKEN).get()
+    """The actor's own profile. Worker.DoesNotExist for anybody who is not a peer worker."""
+    worker = policies.own_worker(actor).annotate(taken=PLACES_TAKEN).first()
+    if worker is None and actor.has(PEER_WORKER):
+        raise Refused("Your record as a worker is not made yet. Ask the lead to add you to the team.")
+    if worker is None:
+        raise Worker.DoesNotExist
     rows = [offering_row(offering) for offering in worker.offerings.all()]
     return OwnProfile(
         worker,
