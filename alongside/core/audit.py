@@ -66,7 +66,7 @@ def opened(actor: "Actor", subject: models.Model | None, how: str, *, at: dateti
 
 
 def sentence(event: AuditEvent, says: str) -> str:
-    """An event as a sentence: "Ines Okafor accepted the request on 3 March 2026 at 10:05: status received → accepted"."""
+    """An event read aloud: "Ines Okafor accepted the request on 3 March 2026 at 10:05: status received → accepted"."""
     moment = _local(event.at)
     parts = [f"{event.actor_name} {says} on {moment}"]
     told = [f"{name.removesuffix('_id').replace('_', ' ')} {_change(value)}" for name, value in event.changes.items()]

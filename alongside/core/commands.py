@@ -69,7 +69,9 @@ class Command:
             result = self.change(act, subject, **details) if subject is not None else self.change(act, **details)
             told = result if isinstance(result, models.Model) else subject
             if told is None:
-                raise TypeError(f"{self.action} has no subject and returned no record, so the audit has nothing to name")
+                raise TypeError(
+                    f"{self.action} has no subject and returned no record, so the audit has nothing to name"
+                )
             audit.record(self.action, act, told, before=before if told == subject else {}, reason=reason)
         return result
 

@@ -38,7 +38,11 @@ _WRITE = re.compile(
     r"(REPLACE)\s+INTO|(MERGE)\s+INTO|(COPY))\s+(?:\"?public\"?\.)?[\"`\[]?(\w+)",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"^\s*WITH\b.*\b(?:INSERT\s+INTO|UPDATE\s+\"|DELETE\s+FROM)\b", re.IGNORECASE | re.DOTALL)
+# A write inside a statement that begins otherwise: WITH …, EXPLAIN ANALYZE …, a second statement, an anonymous block.
+_HIDDEN = re.compile(
+    r"\bINSERT\s+INTO\b|\bUPDATE\s+(?:ONLY\s+)?\S+\s+SET\b|\bDELETE\s+FROM\b|\bMERGE\s+INTO\b|^\s*DO\b", re.IGNORECASE
+)
+_COMMENT = re.compile(r"\A(?:\s|--[^\n]*\n|/\*.*?\*/)+", re.DOTALL)
 _SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
 _COLUMN = re.compile(r"\"(\w+)\"\s*=")
 
@@ -66,10 +70,12 @@ def check(sql: str) -> None:
     """Raise WriteOutsideCommand if `sql` writes to more than plumbing while no command is running."""
     if _open.get():
         return
+    sql = _COMMENT.sub("", sql)
     found = _WRITE.match(sql)
+    rest = sql[found.end() :] if found else sql
+    if _HIDDEN.search(rest):
+        raise WriteOutsideCommand(sql[:200])
     if not found:
-        if _HIDDEN.match(sql):
-            raise WriteOutsideCommand(sql[:200])
         return
     verb, table = next(word for word in found.groups()[:-1] if word).upper(), found.group(8).lower()
     may_set = PLUMBING.get(table)

@@ -145,3 +145,26 @@ def test_guard_when_installed_twice_is_there_once():
     guard.install(connection)
     guard.install(connection)
     assert connection.execute_wrappers.count(guard._wrapper) == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "/* a word */ DELETE FROM people",
+        "-- a word\nDELETE FROM people",
+        "SELECT 1; DELETE FROM people",
+        "EXPLAIN ANALYZE DELETE FROM people",
+        "WITH gone AS (SELECT 1) UPDATE people SET name = 'x'",
+        "WITH gone AS (SELECT 1) MERGE INTO people USING gone ON true",
+        "DO $$ BEGIN NULL; END $$",
+        'INSERT INTO "core_draft" VALUES (1); DELETE FROM people',
+    ],
+)
+def test_a_write_when_hidden_in_another_statement_is_refused(sql):
+    with pytest.raises(guard.WriteOutsideCommand):
+        guard.check(sql)
+
+
+@pytest.mark.parametrize("sql", ['SELECT "id" FROM "people" FOR UPDATE OF "people"', "SELECT 1", "PRAGMA foreign_keys"])
+def test_a_read_when_it_locks_or_asks_is_let_through(sql):
+    guard.check(sql)

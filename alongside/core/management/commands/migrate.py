@@ -1,4 +1,4 @@
-"""Django's migrate, with the guard open and the append-only triggers put back on (a rebuilt SQLite table loses them)."""
+"""Django's migrate, with the guard open and the append-only triggers put back (a rebuilt SQLite table loses them)."""
 
 from typing import Any
 
