@@ -24,7 +24,7 @@ def snapshot(subject: models.Model | None) -> dict[str, Any]:
     return {field.attname: field.value_from_object(subject) for field in subject._meta.concrete_fields}
 
 
-def keeps_value(field: models.Field, private: frozenset[str]) -> bool:
+def keeps_value(field: models.Field[Any, Any], private: frozenset[str]) -> bool:
     """Values are kept only for states, dates, numbers, codes and ids: never for words or who someone is."""
     if field.name in private:
         return False
@@ -33,7 +33,7 @@ def keeps_value(field: models.Field, private: frozenset[str]) -> bool:
 
 def record(action: str, act: "Act", subject: models.Model, *, before: dict[str, Any], reason: str) -> None:
     """Write one event. `before` is the snapshot taken under the lock."""
-    private = getattr(subject, "AUDIT_PRIVATE", frozenset())
+    private: frozenset[str] = getattr(subject, "AUDIT_PRIVATE", frozenset())
     changes: dict[str, Any] = {}
     for field in subject._meta.concrete_fields:
         old, new = before.get(field.attname), field.value_from_object(subject)

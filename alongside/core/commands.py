@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, connection, models, transaction
 
 from alongside.core import audit, clock, guard
@@ -76,7 +77,7 @@ class Command:
         return result
 
 
-def command(action: str, says: str, *, allow: Policy, locks: Iterable[str] = ()) -> Callable[[Callable], Command]:
+def command(action: str, says: str, *, allow: Policy, locks: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Command]:
     """Make `change(act, subject, *, …)` a command. A command that creates has no subject: `change(act, *, …)`.
 
     `action` is noun.past; `says` is what the actor did, for "Ines Okafor …". `locks` names the keywords, or the
@@ -84,7 +85,7 @@ def command(action: str, says: str, *, allow: Policy, locks: Iterable[str] = ())
     read afresh. Values passed in are refreshed in place.
     """
 
-    def decorate(change: Callable) -> Command:
+    def decorate(change: Callable[..., Any]) -> Command:
         if action in COMMANDS:
             raise ValueError(f"There is already a command {action}")
         made = Command(action, says, allow, tuple(locks), change)
@@ -107,5 +108,5 @@ def _lock(rows: list[models.Model | None]) -> None:
     for row in sorted((r for r in rows if r is not None), key=lambda r: (r._meta.label, str(r.pk))):
         try:
             row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
-        except type(row).DoesNotExist:
+        except ObjectDoesNotExist:
             raise Refused("This is no longer here. Somebody may have taken it away a moment ago.") from None

@@ -90,7 +90,7 @@ def _columns(sql: str) -> set[str]:
     return set(_COLUMN.findall(clause.group(1))) if clause else {"?"}
 
 
-def _wrapper(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+def _wrapper(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     check(str(sql))
     return execute(sql, params, many, context)
 

@@ -15,20 +15,23 @@ from alongside.core.errors import Refused
 from alongside.core.models import JobRun
 
 
+Run = Callable[[Actor], None]
+
+
 @dataclass(frozen=True)
 class Job:
     name: str
     every: timedelta
-    run: Callable[[Actor], None]
+    run: Run
 
 
 JOBS: dict[str, Job] = {}
 
 
-def every(**interval: float) -> Callable[[Callable], Callable]:
+def every(**interval: float) -> Callable[[Run], Run]:
     """`@every(minutes=5)`: ask this question that often. The job is called with a process actor."""
 
-    def register(run: Callable) -> Callable:
+    def register(run: Run) -> Run:
         name = f"{run.__module__.removeprefix('alongside.')}.{run.__name__}"
         JOBS[name] = Job(name, timedelta(**interval), run)
         return run

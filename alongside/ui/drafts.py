@@ -75,7 +75,7 @@ def filled(form: Any, answers: dict[str, list[str]]) -> forms.Form:
     data = QueryDict(mutable=True)
     for name, values in answers.items():
         data.setlist(name, values)
-    shown = form(data)
+    shown: forms.Form = form(data)
     shown._errors = ErrorDict()
     return shown
 

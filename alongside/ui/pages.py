@@ -12,11 +12,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from alongside.core.actors import Actor
 from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.ui import drafts
 
 Then = str | Callable[[Any], str]
+
+
+class Request(HttpRequest):
+    """What a view is given: middleware has put on it who is acting, and the service's settings."""
+
+    actor: Actor
+    service: Any
+    audience: str
+    csp_nonce: str
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -26,7 +36,7 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def form_page(
-    request: HttpRequest,
+    request: Request,
     template: str,
     *,
     form: Callable[..., forms.Form],
@@ -34,6 +44,7 @@ def form_page(
     to: models.Model | None = None,
     then: Then,
     done: str = "",
+    undo: Then = "",
     initial: dict[str, Any] | None = None,
     details: dict[str, Any] | None = None,
     draft: str = "",
@@ -42,7 +53,8 @@ def form_page(
     """Ask `form`; when it is answered, `do` the command `to` the record, say `done`, and go `then`.
 
     The cleaned answers are the command's keywords, with `details` beside them. `draft` is a key under which what
-    is typed is kept until it is sent. A refusal is shown on the form in the command's own words, nothing lost.
+    is typed is kept until it is sent. `undo` is an address that takes it back. A refusal is shown on the form in the
+    command's own words, nothing lost.
     """
     if not do.allowed(request.actor, to):
         raise NotAllowed(do.action)
@@ -60,21 +72,25 @@ def form_page(
             except Refused as refusal:
                 asked.add_error(None, str(refusal))
             else:
-                if draft:
-                    drafts.forget(request, draft)
-                if done:
-                    messages.success(request, done)
-                return redirect(then(result) if callable(then) else then)
-    elif draft and (kept := drafts.load(request, draft)):
-        asked = drafts.filled(form, kept)
+                return _done(request, result, then, done, undo, draft)
     else:
-        asked = form(initial=initial)
+        kept = drafts.load(request, draft) if draft else {}
+        asked = drafts.filled(form, kept) if kept else form(initial=initial)
     shown = {"form": asked, "draft": {"url": drafts.address(draft)} if draft else {}, **context}
     return render(request, template, shown, status=422 if asked.errors else 200)
 
 
+def _done(request: Request, result: Any, then: Then, done: str, undo: Then, draft: str) -> HttpResponse:
+    """Say so, forget what was kept, and go on."""
+    if draft:
+        drafts.forget(request, draft)
+    if done:
+        messages.success(request, done, extra_tags=undo(result) if callable(undo) else undo)
+    return redirect(then(result) if callable(then) else then)
+
+
 def do_now(
-    request: HttpRequest, do: Command, to: models.Model | None = None, /, *, then: str, done: str = "", **details: Any
+    request: Request, do: Command, to: models.Model | None = None, /, *, then: str, done: str = "", **details: Any
 ) -> HttpResponse:
     """A button that does one command: only by POST; a refusal becomes a page in words."""
     if request.method != "POST":
@@ -85,7 +101,7 @@ def do_now(
     return redirect(then)
 
 
-def page_of(request: HttpRequest, rows: Sequence[Any] | models.QuerySet, size: int = 50) -> Page:
+def page_of(request: HttpRequest, rows: Sequence[Any] | models.QuerySet[Any], size: int = 50) -> Page[Any]:
     """The page of `rows` that ?page= asks for; a page that does not exist is the nearest one that does."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
@@ -96,7 +112,7 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+    def process_exception(request: Request, problem: Exception) -> HttpResponse | None:
         if isinstance(problem, NotAllowed | ObjectDoesNotExist):
             return not_found(request, problem)
         if isinstance(problem, Refused):

@@ -1,6 +1,6 @@
 """The audit and the openings log, for governance."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,7 +42,7 @@ def audit_events(
     return rows
 
 
-def as_sentences(events: Iterator[AuditEvent] | list[AuditEvent]) -> list[EventRow]:
+def as_sentences(events: Iterable[AuditEvent]) -> list[EventRow]:
     """Each event read aloud. An action whose command has gone is read by its name."""
     return [
         EventRow(
