@@ -125,7 +125,7 @@ def milliseconds(do: Callable[[], None]) -> float:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     session = client.session
     session[SECOND_FACTOR] = "bench"

@@ -45,7 +45,8 @@ def kept_secret() -> str:
 
 SECRET_KEY = kept_secret()
 DEBUG = False
-ALLOWED_HOSTS = required("ALONGSIDE_HOSTS").split(",") if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+LOCAL = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = required("ALONGSIDE_HOSTS").split(",") if PRODUCTION else LOCAL
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"

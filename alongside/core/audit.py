@@ -24,7 +24,7 @@ def snapshot(subject: models.Model | None) -> dict[str, Any]:
     return {field.attname: field.value_from_object(subject) for field in subject._meta.concrete_fields}
 
 
-def keeps_value(field: models.Field[Any, Any], private: frozenset[str]) -> bool:
+def keeps_value(field: "models.Field[Any, Any]", private: frozenset[str]) -> bool:
     """Values are kept only for states, dates, numbers, codes and ids: never for words or who someone is."""
     if field.name in private:
         return False

@@ -77,7 +77,9 @@ class Command:
         return result
 
 
-def command(action: str, says: str, *, allow: Policy, locks: Iterable[str] = ()) -> Callable[[Callable[..., Any]], Command]:
+def command(
+    action: str, says: str, *, allow: Policy, locks: Iterable[str] = ()
+) -> Callable[[Callable[..., Any]], Command]:
     """Make `change(act, subject, *, …)` a command. A command that creates has no subject: `change(act, *, …)`.
 
     `action` is noun.past; `says` is what the actor did, for "Ines Okafor …". `locks` names the keywords, or the

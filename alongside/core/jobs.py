@@ -14,7 +14,6 @@ from alongside.core.commands import Command
 from alongside.core.errors import Refused
 from alongside.core.models import JobRun
 
-
 Run = Callable[[Actor], None]
 
 

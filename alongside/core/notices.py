@@ -1,6 +1,7 @@
 """Messages: rows written inside the command, delivered afterwards, tried again, never with clinical words."""
 
 from datetime import timedelta
+from email.utils import format_datetime
 
 from django.conf import settings
 from django.core import mail
@@ -53,13 +54,13 @@ def _send(notice: Notice) -> None:
     if notice.channel == Notice.Channel.TEXT:
         _send_text(notice)
     else:
-        mail.send_mail(notice.subject, notice.text, None, [notice.to])
+        _email(notice, notice.subject)
 
 
 def _send_text(notice: Notice) -> None:
     """Through GOV.UK Notify when its key is set; otherwise beside the emails, so that nothing is lost unseen."""
     if not settings.NOTIFY_API_KEY:
-        mail.send_mail("(text message)", notice.text, None, [notice.to])
+        _email(notice, "(text message)")
         return
     from notifications_python_client.notifications import NotificationsAPIClient
 
@@ -69,3 +70,9 @@ def _send_text(notice: Notice) -> None:
         personalisation={"text": notice.text},
         reference=notice.pk,
     )
+
+
+def _email(notice: Notice, subject: str) -> None:
+    """Dated by our own clock, so that a message of a story told later says when it was sent in the story."""
+    dated = {"Date": format_datetime(clock.now())}
+    mail.EmailMessage(subject, notice.text, None, [notice.to], headers=dated).send()
