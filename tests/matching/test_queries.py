@@ -64,6 +64,16 @@ def test_shortlist_puts_the_best_first_and_counts_what_is_met(world):
     assert (best.teams, best.room.free, page.problem, page.days) == ("Thanet CMHT", 3, "", "Monday mornings")
 
 
+@pytest.mark.parametrize(
+    ("musts", "likes", "meets"),
+    [([], [], ""), (["Gardening"], [], "The one must"), ([], ["Gardening"], "1 of 1 like")],
+)
+def test_shortlist_counts_only_what_was_asked(world, musts, likes, meets):
+    share(worker_of(world), "Gardening")
+    wants = [want(theme, must=True) for theme in musts] + [want(theme) for theme in likes]
+    assert queries.shortlist(world.lead, make_ready(world, wants=wants).pk).suggestions[0].meets == meets
+
+
 def test_shortlist_shows_three_and_everyone_when_asked(world):
     for name in ("Shireen Pascoe", "Noor Halden", "Tomasz Wren"):
         make_peer(world, name)

@@ -156,5 +156,5 @@ def _meets(musts: int, likes: int, asked: int) -> str:
     if musts:
         parts.append({1: "The one must", 2: "Both musts"}.get(musts, f"All {musts} musts"))
     if asked:
-        parts.append(f"{likes} of {asked} likes")
+        parts.append(f"{likes} of {asked} {'like' if asked == 1 else 'likes'}")
     return ", and ".join(parts)
