@@ -3,7 +3,8 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,6 @@ from django.contrib.auth import get_user_model, login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from alongside.accounts.middleware import SECOND_FACTOR
 from alongside.demo import personas as cast
@@ -56,13 +56,18 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 def _sent() -> list[Sent]:
-    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    return [message for file in files for message in _messages(file)]
+    files = Path(settings.EMAIL_FILE_PATH).glob("*.log")
+    return sorted((message for file in files for message in _messages(file)), key=lambda sent: sent.at, reverse=True)
 
 
 def _messages(file: Path) -> list[Sent]:
     """The messages in one file of Django's file-based backend, which ends each with a line of dashes."""
-    at = timezone.make_aware(datetime.fromtimestamp(file.stat().st_mtime))  # noqa: DTZ006
     parts = [text.strip() for text in file.read_text().split("\n" + "-" * 79 + "\n")]
     read = [email.message_from_string(text, policy=email.policy.default) for text in parts if text]
-    return [Sent(at, str(m["To"]), str(m["Subject"]), str(m.get_content()).strip()) for m in read]
+    return [Sent(_moment(m["Date"]), str(m["To"]), str(m["Subject"] or ""), m.get_content()) for m in read]
+
+
+def _moment(date: str) -> datetime:
+    """A message's own date; Django writes its own as UTC of nowhere in particular (-0000)."""
+    at = parsedate_to_datetime(str(date))
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,11 +1,8 @@
 """A believable service told as a story, built only by calling commands, each at its own moment."""
 
-import os
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from alongside.accounts.queries import current_service
@@ -44,14 +41,9 @@ def tell() -> Iterator[str]:
 
 
 def _post() -> int:
-    """Send every message as of the moment it was written, so that the outbox reads like the story."""
-    folder = Path(settings.EMAIL_FILE_PATH) if hasattr(settings, "EMAIL_FILE_PATH") else None
-    seen: set[Path] = set()
+    """Send every message as of the moment it was written, so that the outbox reads like the story. How many went."""
     sent = 0
     for notice in Notice.objects.filter(sent_at=None).order_by("written_at"):
         with clock.at(notice.written_at):
             sent += deliver_due()
-        for file in set(folder.glob("*.log")) - seen if folder else ():
-            os.utime(file, (notice.written_at.timestamp(), notice.written_at.timestamp()))
-            seen.add(file)
     return sent

@@ -71,6 +71,7 @@ class Walk:
     dropped: int = 0
     with_worker: str = ""
     corrected: bool = False
+    unfinished: str = ""  # words the peer worker began on the last working day, and has not saved
     said: tuple[Said, ...] = ()  # of the newest contacts, the newest first
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from alongside.accounts import commands as accounts
-from alongside.core.actors import process
+from alongside.core.actors import Actor, process
 from alongside.demo.personas import PARTS, email_of, personas
 from alongside.demo.story.days import Days, at, workdays
 from alongside.demo.story.people import Peer
@@ -41,13 +42,13 @@ def staff(telling: Telling) -> Life:
             _give(telling, peer.name, "peer_worker", peer.team)
 
 
-def _open(telling: Telling, name: str, *, opener: object) -> None:
+def _open(telling: Telling, name: str, *, opener: Actor) -> None:
     telling.users[name] = accounts.open_account(opener, name=name, email=email_of(name))
 
 
 def _give(telling: Telling, name: str, role: str, place: str) -> None:
     """For a team or a pathway, by its name, or for the whole service."""
-    scope = {}
+    scope: dict[str, Any] = {}
     if place in telling.teams:
         scope = {"team": telling.teams[place]}
     elif place:

@@ -7,6 +7,7 @@ from typing import Any
 
 from alongside.core import clock
 from alongside.core.ids import new_id
+from alongside.core.models import Draft
 from alongside.demo.story.asking import accepted, asks, offers, says_yes
 from alongside.demo.story.days import at, workdays, working
 from alongside.demo.story.people import HOW, WHERE, Said, Someone, Walk
@@ -15,6 +16,7 @@ from alongside.matching import commands as matching
 from alongside.referrals import commands as referrals
 from alongside.referrals import queries as referral_queries
 from alongside.support import commands as support
+from alongside.ui.drafts import SIGNED_IN_KEEPS
 
 MET, LATE, CANCELLED, MISSED, WE_CANCELLED = "5", "6", "2", "3", "4"
 RHYTHM = {7: "Every week", 14: "Every two weeks", 28: "Every four weeks"}
@@ -242,6 +244,9 @@ def _afterwards(pair: Pair, number: int, contact: Any, start: datetime) -> Life:
             support.reach_goal(pair.worker, goal)
         for goal in goals[walk.reached : walk.reached + walk.dropped]:
             support.drop_goal(pair.worker, goal)
+    if number == newest and walk.unfinished:
+        yield at(pair.telling.days.yesterday, "17:40")
+        _leave_unfinished(pair)
     if said.side:
         yield start + timedelta(hours=3)
         own = pair.telling.actor(pair.who.name) if pair.who.account else pair.worker
@@ -263,3 +268,15 @@ def _afterwards(pair: Pair, number: int, contact: Any, start: datetime) -> Life:
             interpreter=contact.interpreter,
         )
     return contact
+
+
+def _leave_unfinished(pair: Pair) -> None:
+    """Words kept while they are typed, as the page would keep them. Kept answers are plumbing: there is no command."""
+    now = clock.now()
+    Draft.objects.create(
+        key=f"record:{pair.relationship.pk}",
+        owner=f"user:{pair.worker.user_id}",
+        answers={"words": [pair.walk.unfinished], "words_are": ["not_seen"]},
+        kept_at=now,
+        expires_at=now + SIGNED_IN_KEEPS,
+    )

@@ -1,0 +1,259 @@
+"""The whole story, told on awkward days: only by commands, never in the future, with everybody in it."""
+
+import functools
+from collections import Counter
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from alongside.accounts.profiles import load_profile
+from alongside.accounts.queries import actor_for, current_service
+from alongside.core import clock
+from alongside.core.commands import COMMANDS
+from alongside.core.models import AuditEvent, Draft, Notice
+from alongside.demo import story
+from alongside.demo.personas import personas
+from alongside.demo.story.days import workdays
+from alongside.demo.story.people import read_tale
+from alongside.matching import queries as matching
+from alongside.referrals import queries as referrals
+from alongside.referrals.models import Need, Person, Referral
+from alongside.support import queries as support
+from alongside.support.models import Contact, Goal, Meeting, Relationship
+from alongside.workforce.models import KeptAway, Offering, Worker
+
+LONDON = ZoneInfo("Europe/London")
+AWKWARD = {
+    "a Monday just after midnight": ("kmpt", datetime(2026, 11, 23, 0, 30, tzinfo=LONDON)),
+    "a Saturday at noon": ("lpt", datetime(2026, 11, 21, 12, 0, tzinfo=LONDON)),
+    "a Friday just before midnight": ("kmpt", datetime(2026, 11, 20, 23, 30, tzinfo=LONDON)),
+    "a leap day": ("lpt", datetime(2028, 2, 29, 9, 15, tzinfo=LONDON)),
+    "the Sunday the clocks go back": ("kmpt", datetime(2026, 10, 25, 1, 30, fold=1, tzinfo=LONDON)),
+}
+
+
+@pytest.fixture(params=AWKWARD, ids=str)
+def told(request, db):
+    """A service told at one of the awkward moments: its profile, the moment, and what was said meanwhile."""
+    profile, moment = AWKWARD[request.param]
+    with clock.at(moment):
+        load_profile(profile)
+        lines = list(story.tell())
+        actors = {p.key: actor_for(get_user_model().objects.get(email=p.email)) for p in personas()}
+        yield SimpleNamespace(profile=profile, now=moment, lines=lines, actors=actors)
+
+
+def test_story_when_told_on_an_awkward_day_then_holds_together(told):
+    """One test for all that is asked of a telling, because telling it takes seconds."""
+    assert story.told()
+    for holds in (
+        _everything_came_from_a_command,
+        _nothing_is_in_the_future,
+        _meetings_are_on_working_days,
+        _personas_hold_their_roles,
+        _every_kind_of_request_is_there,
+        _contacts_of_every_kind,
+        _the_peer_worker_has_a_full_day,
+        _the_referrer_sees_every_step,
+        _the_two_with_accounts_see_their_own,
+        _someone_can_be_matched,
+        _messages_have_gone,
+    ):
+        holds(told)
+
+
+def _everything_came_from_a_command(told):
+    events = AuditEvent.objects.all()
+    assert {event.action for event in events} <= set(COMMANDS)
+    named = {(event.subject_type, event.subject_id) for event in events}
+    for model in (Referral, Relationship, Meeting, Contact, Goal, Worker):
+        assert {(model._meta.label_lower, row) for row in model.objects.values_list("pk", flat=True)} <= named
+    assert list(events.order_by("pk").values_list("at", flat=True)[60:]) == sorted(
+        events.order_by("pk").values_list("at", flat=True)[60:]
+    ), "told in the order in which it happened"
+
+
+def _nothing_is_in_the_future(told):
+    for model, *fields in (
+        (AuditEvent, "at"),
+        (Referral, "received_at", "accepted_at", "matched_at", "declined_at", "closed_at"),
+        (Contact, "starts_at", "recorded_at", "copied_at"),
+        (Relationship, "introduced_at", "first_met_at", "ended_at"),
+        (Notice, "written_at", "sent_at"),
+        (Draft, "kept_at"),
+    ):
+        for field in fields:
+            assert not model.objects.filter(**{f"{field}__gt": told.now}).exists(), f"{model.__name__}.{field}"
+    late = Meeting.objects.filter(status="planned", starts_at__lt=told.now - timedelta(hours=2))
+    assert late.count() == 2, "only the two that are owed"
+
+
+def _meetings_are_on_working_days(told):
+    starts = {timezone.localdate(start) for start in Meeting.objects.values_list("starts_at", flat=True)}
+    assert {day for day in starts if day.weekday() > 4} <= {told.now.date()}
+
+
+def _personas_hold_their_roles(told):
+    for persona in personas():
+        user = get_user_model().objects.get(email=persona.email)
+        assert user.name == persona.name
+        assert actor_for(user).roles == {persona.role}
+        assert user.kind == ("own" if persona.role == "person" else "staff")
+
+
+def _every_kind_of_request_is_there(told):
+    requests = Referral.objects.all()
+    status = Counter(requests.values_list("status", flat=True))
+    assert status["received"] >= 4
+    assert status["asked"]
+    assert status["declined"]
+    assert status["closed"]
+    assert status["accepted"] >= 15
+    assert status["matched"] >= 20
+    assert {"self", "carer", "professional"} == set(requests.values_list("asked_by", flat=True))
+    assert requests.filter(support_for="carer", status="received").exists()
+    assert requests.filter(read_at=None, unread_raised_at__isnull=False).exists()
+    assert requests.filter(on_hold_until__gt=told.now.date()).exists()
+    numbers = Counter(Person.objects.exclude(nhs_number="").values_list("nhs_number", flat=True))
+    assert [count for count in numbers.values() if count > 1] == [2], "one possible repeat"
+    assert {number[:3] for number in numbers} == {"999"}
+    lead = told.actors["lead"]
+    unasked = [row for row in referrals.waiting(lead) if not row.said_yes]
+    assert len(unasked) >= 2
+    assert Need.objects.filter(review_on__lt=told.now.date()).exists()
+
+
+def _contacts_of_every_kind(told):
+    assert 150 <= Contact.objects.filter(is_current=True).count() <= 260
+    assert set(Contact.objects.values_list("attendance", flat=True)) >= {"5", "6", "2", "3", "4"}
+    assert set(Contact.objects.values_list("words_are", flat=True)) == {"none", "together", "read_back", "not_seen"}
+    assert Contact.objects.filter(replaces__isnull=False).exists()
+    assert Contact.objects.filter(copied_at=None, is_current=True).exists()
+    assert Contact.objects.exclude(copied_at=None).exists()
+    assert Contact.objects.filter(others__isnull=False).exists()
+    assert Contact.objects.filter(their_words__isnull=False).exists()
+    assert set(Goal.objects.values_list("status", flat=True)) == {"working", "reached", "dropped"}
+    assert set(Relationship.objects.values_list("status", flat=True)) == {"introduced", "meeting", "ended"}
+    themes = {theme["name"] for theme in current_service().themes}
+    assert set(Offering.objects.values_list("theme", flat=True)) <= themes
+    assert {want["theme"] for row in Referral.objects.all() for want in row.wants} <= themes
+    assert KeptAway.objects.count() == 2
+    assert {"bfi", "pa"} <= {language for worker in Worker.objects.all() for language in worker.languages}
+    assert Worker.objects.filter(kind="clinician").count() == 2
+    assert Worker.objects.filter(taking_on=False).exists()
+
+
+def _the_peer_worker_has_a_full_day(told):
+    worker, now = told.actors["peer-worker"], told.now
+    midnight = now.replace(hour=0, minute=0)
+    today = support.meetings_between(worker, midnight, midnight + timedelta(days=1))
+    if now.hour >= 9:
+        assert any(row.starts_at < now for row in today)
+    if now.hour < 19:
+        coming = [row for row in today if row.starts_at > now]
+        assert len(coming) >= 2
+        assert any(row.needs for row in coming)
+    assert len(support.owed(worker)) == 2
+    assert len(support.quiet(worker)) == 1
+    assert support.to_copy(worker)
+    assert Draft.objects.filter(owner=f"user:{worker.user_id}", key__startswith="record:").count() == 1
+    tomorrow = workdays(now.date(), 1)
+    assert workdays(tomorrow, -1) <= now.date()
+
+
+def _the_referrer_sees_every_step(told):
+    rows = referrals.my_referrals(told.actors["referrer"])
+    now = {step.text for row in rows for step in row.steps if step.state == "now"}
+    assert now == {"Talking", "Choosing someone", "First meeting", "Meeting"}
+    assert any(all(step.state == "done" for step in row.steps) for row in rows if row.finished and row.steps)
+    assert [row.question for row in rows if row.question], "one question to answer"
+
+
+def _the_two_with_accounts_see_their_own(told):
+    mine = support.own_support(told.actors["person"])
+    assert mine is not None
+    assert Goal.objects.filter(person__user_id=told.actors["person"].user_id).count() == 3
+    assert matching.offers_for_person(told.actors["person-choosing"])
+    assert matching.offers_for_worker(told.actors["second-peer-worker"]).asked
+
+
+def _someone_can_be_matched(told):
+    coordinator = told.actors["coordinator"]
+    assert 12 <= len(referrals.ready_to_match(coordinator)) <= 18
+    assert matching.whole_list(coordinator).rows
+
+
+def _messages_have_gone(told):
+    assert Notice.objects.count() > 100
+    assert not Notice.objects.exclude(problem="").exists()
+    assert not Notice.objects.filter(sent_at=None).exists()
+
+
+def test_tales_when_compared_then_nobody_and_nothing_is_the_same():
+    kent, leicester = read_tale("kmpt"), read_tale("lpt")
+    for part in (lambda t: {p.name for p in t.people}, lambda t: {p.name for p in t.peers}, lambda t: set(t.said)):
+        assert not part(kent) & part(leicester)
+    everyone = [p.name for tale in (kent, leicester) for p in (*tale.people, *tale.peers)]
+    assert len(everyone) == len(set(everyone))
+    assert not {p.team for p in kent.peers} & {p.team for p in leicester.peers}
+
+
+def test_tale_when_there_is_none_for_a_profile_then_says_so():
+    with pytest.raises(FileNotFoundError):
+        read_tale("elsewhere")
+
+
+@pytest.fixture
+def short_tale(monkeypatch):
+    """Only the first five people, so that it is told in a moment."""
+    whole = read_tale("kmpt")
+    few = type(whole)(**{**vars(whole), "people": whole.people[:5]})
+    monkeypatch.setattr(story, "read_tale", functools.partial(lambda tale, profile: tale, few))
+
+
+def _facts():
+    rows = Contact.objects.order_by("starts_at", "referral__given_name")
+    return list(rows.values_list("starts_at", "referral__given_name", "attendance", "minutes", "words"))
+
+
+def test_story_when_told_twice_then_is_the_same(db, short_tale):
+    from django.db import transaction
+
+    found = []
+    for _ in range(2):
+        with clock.at(datetime(2026, 11, 17, 12, 7, tzinfo=LONDON)), transaction.atomic():
+            load_profile("kmpt")
+            list(story.tell())
+            found.append(_facts())
+            transaction.set_rollback(True)
+    assert len(found[0]) > 30
+    assert found[0] == found[1]
+
+
+def test_story_when_it_fails_half_way_then_nothing_of_it_is_left(db, short_tale, monkeypatch):
+    load_profile("kmpt")
+    monkeypatch.setattr(story, "_post", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        list(story.tell())
+    assert not story.told()
+
+
+def test_story_when_there_is_no_service_then_says_so(db):
+    with pytest.raises(LookupError):
+        next(story.tell())
+
+
+def test_messages_when_sent_then_dated_as_in_the_story(db, short_tale, mailoutbox):
+    with clock.at(datetime(2026, 11, 17, 12, 7, tzinfo=LONDON)):
+        load_profile("kmpt")
+        list(story.tell())
+    dates = [parsedate_to_datetime(message.extra_headers["Date"]) for message in mailoutbox]
+    assert len(dates) > 20
+    assert [date.timestamp() for date in dates] == sorted(
+        int(moment.timestamp()) for moment in Notice.objects.values_list("written_at", flat=True)
+    )
