@@ -30,6 +30,16 @@ def test_refer_when_answered_in_two_pages_is_sent_and_seen(world, sign_in):
     assert "Cerys Dunmore" in client.get("/my-referrals/").content.decode()
 
 
+def test_refer_when_they_referred_before_begins_with_where_they_work(world, sign_in):
+    assert queries.usual_place(world.other_referrer) == {}
+    make_referral(world, source="A1", host_team=world.ashford)
+    client = sign_in("referrer")
+    client.post("/refer/who/", WHO)
+    page = client.get("/refer/hopes/").content.decode()
+    assert f'value="{world.ashford.pk}" selected' in page
+    assert 'value="A1" selected' in page
+
+
 def test_refer_when_not_asked_yet_stops_without_asking_more(world, sign_in):
     client = sign_in("referrer")
     assert client.post("/refer/who/", {"told_consent": "not_asked"})["Location"] == "/refer/not-yet/"

@@ -59,6 +59,14 @@ def needs_from(keys: Iterable[str], words: str) -> list[tuple[str, str]]:
     return [(str(kind), said) for kind, said in ticked] + written
 
 
+NEEDED: dict[str, tuple[str, str]] = {
+    Person.ContactBy.PHONE: ("phone", "Enter the phone number to ring"),
+    Person.ContactBy.TEXT: ("phone", "Enter the phone number to text"),
+    Person.ContactBy.EMAIL: ("email", "Enter the email address to write to"),
+    Person.ContactBy.POST: ("address", "Enter the address to write to"),
+}
+
+
 class NeedsAsked(forms.Form):
     """Something, or nothing; never both."""
 
@@ -75,12 +83,7 @@ class Reach(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
-        needed = {
-            Person.ContactBy.PHONE: ("phone", "Enter the phone number to ring"),
-            Person.ContactBy.TEXT: ("phone", "Enter the phone number to text"),
-            Person.ContactBy.EMAIL: ("email", "Enter the email address to write to"),
-            Person.ContactBy.POST: ("address", "Enter the address to write to"),
-        }.get(answers.get("contact_by") or "")
+        needed = NEEDED.get(answers.get("contact_by") or "")
         if needed and not answers.get(needed[0]) and needed[0] not in self.errors:
             self.add_error(*needed)
         return answers
@@ -166,13 +169,13 @@ def name(mine: bool) -> Any:
             "First name",
             max_length=80,
             missing=f"Enter {your} first name",
-            **({"autocomplete": "given-name"} if mine else {}),
+            autocomplete="given-name" if mine else "off",
         ),
         last_name=fields.text(
             "Last name",
             max_length=80,
             missing=f"Enter {your} last name",
-            **({"autocomplete": "family-name"} if mine else {}),
+            autocomplete="family-name" if mine else "off",
         ),
         known_as=fields.text(
             f"What do {you} like to be called?", optional=True, max_length=80, hint="If it is a different name"
@@ -181,10 +184,11 @@ def name(mine: bool) -> Any:
 
 
 def birth(mine: bool) -> Any:
+    fill: dict[str, Any] = {"autocomplete": "bday"} if mine else {}
     return asked(
         f"About {'you' if mine else 'them'}",
         lede="You can leave either of these empty. They help us not to mix people up.",
-        birth_date=fields.date("Date of birth", past=True, optional=True, **({"autocomplete": "bday"} if mine else {})),
+        birth_date=fields.date("Date of birth", past=True, optional=True, **fill),
         nhs_number=fields.nhs_number(optional=True, hint="10 digits, if you know it. Like 999 123 4567"),
     )
 

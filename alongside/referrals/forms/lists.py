@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from alongside.referrals.forms import offer
 from alongside.ui import fields
 
 MISSING = ("Their own yes", "A way to reach them", "What they need", "What they hope for")
@@ -21,7 +22,7 @@ class WaitingFilter(forms.Form):
 
     def __init__(self, *args: Any, pathways: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pathway"].choices = [("", "All"), *((name, name) for _, name in pathways)]
+        offer(self, "pathway", [(name, name) for _, name in pathways], "All")
 
 
 class Search(forms.Form):

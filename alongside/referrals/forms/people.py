@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from alongside.core.nhs import codes
+from alongside.referrals.forms import offer
 from alongside.referrals.forms.ask import Reach
 from alongside.referrals.models import Need, Person, Sharing
 from alongside.solvers.fit import SLOTS
@@ -39,7 +40,7 @@ class Details(Reach):
 
 
 class AddNeed(forms.Form):
-    kind = fields.radios("What is it for?", Need.Kind.choices, columns=2, missing="Select what it is for")
+    kind = fields.radios("What is it for?", Need.Kind.choices, missing="Select what it is for")
     words = fields.text(
         "What do they need?",
         max_length=200,
@@ -113,7 +114,7 @@ class ChangeRequest(forms.Form):
     def __init__(self, *args: Any, themes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("wants", "musts", "ruled_out"):
-            self.fields[name].choices = [(theme, theme) for theme in themes]
+            offer(self, name, [(theme, theme) for theme in themes])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from alongside.core.nhs import codes
+from alongside.referrals.forms import offer
 from alongside.referrals.forms.ask import AGREED, NOT_ASKED, SOURCES, NeedsAsked, OtherNumber, need_choices
 from alongside.ui import fields
 
@@ -81,6 +82,6 @@ class Hopes(NeedsAsked, OtherNumber):
         super().__init__(*args, **kwargs)
         plain: dict[str, str] = dict(codes.SOURCE_OF_REFERRAL.choices())
         places: Iterable[tuple[str, str]] = [(code, plain[code]) for code in SOURCES if code in plain]
-        self.fields["language"].choices = [("", "Choose a language"), *codes.LANGUAGE.choices()]
-        self.fields["source"].choices = list(places)
-        self.fields["host_team"].choices = [("", "None of these"), *teams]
+        offer(self, "language", codes.LANGUAGE.choices(), "Choose a language")
+        offer(self, "source", places)
+        offer(self, "host_team", teams, "None of these")

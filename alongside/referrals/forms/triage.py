@@ -7,6 +7,7 @@ from django import forms
 
 from alongside.core import clock
 from alongside.core.nhs import codes
+from alongside.referrals.forms import offer
 from alongside.referrals.models import Choice, How
 from alongside.ui import fields
 
@@ -36,8 +37,8 @@ class Accept(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pathway"].choices = [("", "Choose a pathway"), *pathways]
-        self.fields["host_team"].choices = [("", "No team yet"), *teams]
+        offer(self, "pathway", pathways, "Choose a pathway")
+        offer(self, "host_team", teams, "No team yet")
         self.find_pathway, self.find_team = find_pathway, find_team
 
     def clean(self) -> dict[str, Any]:
@@ -83,7 +84,7 @@ class Decline(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [*codes.REJECTION.choices(), ("", "None of these")]
+        offer(self, "code", [*codes.REJECTION.choices(), ("", "None of these")])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -15,7 +15,7 @@ from alongside.referrals.queries.people import (
     search_people,
     sharing_of,
 )
-from alongside.referrals.queries.referrers import JourneyStep, MyReferral, get_question, my_referrals
+from alongside.referrals.queries.referrers import JourneyStep, MyReferral, get_question, my_referrals, usual_place
 from alongside.referrals.queries.repeats import Repeat, get_pair, repeats_of
 from alongside.referrals.queries.requests import (
     RequestRow,
@@ -67,6 +67,7 @@ __all__ = [
     "sharing_of",
     "theme_names",
     "unread_too_long",
+    "usual_place",
     "waiting",
     "working_days_ago",
 ]

@@ -45,6 +45,12 @@ def get_question(actor: Actor, id: str) -> Question:  # noqa: A002
     return Question.objects.select_related("referral").get(pk=id, referral__in=mine, answered_at=None)
 
 
+def usual_place(actor: Actor) -> dict[str, str]:
+    """Where the actor said they work when they last referred someone, for the form to begin with."""
+    last = policies.referred_referrals(actor).order_by("-received_at", "-pk").values("source", "host_team").first()
+    return {name: value for name, value in (last or {}).items() if value}
+
+
 def my_referrals(actor: Actor) -> list[MyReferral]:
     """What the actor referred: what needs something of them first, then newest first, finished last. Seven queries."""
     found = (
@@ -64,12 +70,11 @@ def _row(referral: Any) -> MyReferral:
     shared = _shared(referral)
     at = _position(referral, together)
     finished = referral.status in (Status.DECLINED, Status.CLOSED)
-    if shared == Sharing.What.NOTHING and not question:
+    names_worker = shared in (Sharing.What.WORKER, Sharing.What.WORDS)
+    turn, now = _now(referral, together, at, names_worker)
+    steps = _steps(referral, together, at, names_worker)
+    if shared == Sharing.What.NOTHING:
         turn, now, steps = ("their_turn", "With them"), "They would rather tell you about this themself.", ()
-    else:
-        names_worker = shared in (Sharing.What.WORKER, Sharing.What.WORDS)
-        turn, now = _now(referral, together, at, names_worker)
-        steps = _steps(referral, together, at, names_worker)
     return MyReferral(
         id=referral.pk,
         name=referral.given_name or referral.person.full_name,

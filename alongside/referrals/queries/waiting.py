@@ -61,7 +61,7 @@ class ReadyRow:
     hopes: str
 
 
-def _accepted(actor: Actor) -> QuerySet[Referral]:
+def _accepted(actor: Actor) -> QuerySet[Any]:
     """Who waits, with the newest answer, the open question and the open offer beside each."""
     said = Choice.objects.filter(referral=OuterRef("pk"), about=Choice.About.PEER_SUPPORT)
     asked = Question.objects.filter(referral=OuterRef("pk"), answered_at=None).order_by("asked_at")

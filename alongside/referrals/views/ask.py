@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from alongside.referrals import commands, queries
 from alongside.referrals.forms import ask as forms
 from alongside.ui import drafts
 from alongside.ui.journeys import Answers, Journey, Step, journey_page
-from alongside.ui.pages import public
+from alongside.ui.pages import Request, public
 
 DRAFT = "ask"
 TEMPLATE = "referrals/ask_step.jinja"
@@ -20,7 +20,7 @@ ASKED_BY = {forms.SELF: ("self", "B1"), forms.CARER: ("self", "B1"), forms.SOMEO
 
 
 @public
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """What peer support is, when requests are read, and where help is now."""
     begun = bool(drafts.load(request, DRAFT))
     return render(
@@ -29,14 +29,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def ask_step(request: HttpRequest, step: str) -> HttpResponse:
+def ask_step(request: Request, step: str) -> HttpResponse:
     """One question, or the answers to check."""
     kept = drafts.load(request, DRAFT)
     return journey_page(request, ask_journey(kept), step, start=reverse("referrals:ask"))
 
 
 @public
-def ask_sent(request: HttpRequest) -> HttpResponse:
+def ask_sent(request: Request) -> HttpResponse:
     """What happens next, and when."""
     return render(request, "referrals/ask_sent.jinja")
 
@@ -99,7 +99,7 @@ def _not_asked(answers: Answers) -> bool:
     return answers.get("told_consent") == forms.NOT_ASKED
 
 
-def _finish(request: HttpRequest, answers: Answers) -> str:
+def _finish(request: Request, answers: Answers) -> str:
     commands.receive_request(request.actor, **request_from(answers))
     return reverse("referrals:ask_sent")
 

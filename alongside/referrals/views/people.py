@@ -4,18 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.core import audit, clock
 from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed
-from alongside.core.models import Opening
 from alongside.referrals import commands, queries
 from alongside.referrals.forms import people as forms
 from alongside.referrals.forms.lists import Search
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 
 DETAILS = (
     "first_name",
@@ -34,7 +33,7 @@ DETAILS = (
 )
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """People by name, NHS number or phone. Each search is kept in the log of records opened."""
     if not queries.may_search(request.actor):
         raise NotAllowed("search")
@@ -42,15 +41,15 @@ def search(request: HttpRequest) -> HttpResponse:
     rows = None
     if asked.is_valid():
         words = asked.cleaned_data["q"]
-        audit.opened(request.actor, None, Opening.How.SEARCHED, at=clock.now(), words=words[:200])
+        audit.opened(request.actor, None, "searched", at=clock.now(), words=words[:200])
         rows = queries.search_people(request.actor, words)
     return render(request, "referrals/search.jinja", {"form": asked, "rows": rows})
 
 
-def person(request: HttpRequest, person: str) -> HttpResponse:
+def person(request: Request, person: str) -> HttpResponse:
     """The whole record."""
     found = queries.person_page(request.actor, person)
-    how = Opening.How.PRINTED if "print" in request.GET else Opening.How.OPENED
+    how = "printed" if "print" in request.GET else "opened"
     audit.opened(request.actor, found.person, how, at=clock.now())
     may = {
         "numbers": commands.add_identifier.allowed(request.actor, found.person),
@@ -65,7 +64,7 @@ def _address(person: str) -> str:
 
 
 def _change(
-    request: HttpRequest,
+    request: Request,
     person: str,
     template: str,
     form: Callable[..., django_forms.Form],
@@ -92,7 +91,7 @@ def _change(
     )
 
 
-def change_person(request: HttpRequest, person: str) -> HttpResponse:
+def change_person(request: Request, person: str) -> HttpResponse:
     found = queries.get_person(request.actor, person)
     initial = {name: getattr(found, name) for name in DETAILS}
     return _change(
@@ -100,7 +99,7 @@ def change_person(request: HttpRequest, person: str) -> HttpResponse:
     )
 
 
-def add_need(request: HttpRequest, person: str) -> HttpResponse:
+def add_need(request: Request, person: str) -> HttpResponse:
     """Ask, and write down one need; or that there are none."""
     needs = queries.needs_of([person]).get(person, ())
     return _change(
@@ -114,13 +113,13 @@ def add_need(request: HttpRequest, person: str) -> HttpResponse:
     )
 
 
-def say_no_needs(request: HttpRequest, person: str) -> HttpResponse:
+def say_no_needs(request: Request, person: str) -> HttpResponse:
     found = queries.get_person(request.actor, person)
     done = "Written down: asked, and there is nothing they need."
     return do_now(request, commands.say_no_needs, found, then=_address(person), done=done)
 
 
-def review_need(request: HttpRequest, need: str) -> HttpResponse:
+def review_need(request: Request, need: str) -> HttpResponse:
     """Does it still stand?"""
     found = queries.get_need(request.actor, need)
     return _change(
@@ -136,34 +135,34 @@ def review_need(request: HttpRequest, need: str) -> HttpResponse:
     )
 
 
-def end_need(request: HttpRequest, need: str) -> HttpResponse:
+def end_need(request: Request, need: str) -> HttpResponse:
     found = queries.get_need(request.actor, need)
     return do_now(request, commands.end_need, found, then=_address(found.person_id), done="It no longer stands.")
 
 
-def add_identifier(request: HttpRequest, person: str) -> HttpResponse:
+def add_identifier(request: Request, person: str) -> HttpResponse:
     return _change(
         request, person, "add_identifier", forms.AddIdentifier, commands.add_identifier, done="Written down."
     )
 
 
-def end_identifier(request: HttpRequest, identifier: str) -> HttpResponse:
+def end_identifier(request: Request, identifier: str) -> HttpResponse:
     found = queries.get_identifier(request.actor, identifier)
     return do_now(request, commands.end_identifier, found, then=_address(found.person_id), done="Taken away.")
 
 
-def add_other_contact(request: HttpRequest, person: str) -> HttpResponse:
+def add_other_contact(request: Request, person: str) -> HttpResponse:
     return _change(
         request, person, "add_other_contact", forms.OtherContact, commands.add_other_contact, done="Written down."
     )
 
 
-def remove_other_contact(request: HttpRequest, contact: str) -> HttpResponse:
+def remove_other_contact(request: Request, contact: str) -> HttpResponse:
     found = queries.get_other_contact(request.actor, contact)
     return do_now(request, commands.remove_other_contact, found, then=_address(found.person_id), done="Taken away.")
 
 
-def add_sharing(request: HttpRequest, person: str) -> HttpResponse:
+def add_sharing(request: Request, person: str) -> HttpResponse:
     found = queries.get_person(request.actor, person)
     return _change(
         request,
@@ -176,12 +175,12 @@ def add_sharing(request: HttpRequest, person: str) -> HttpResponse:
     )
 
 
-def withdraw_sharing(request: HttpRequest, sharing: str) -> HttpResponse:
+def withdraw_sharing(request: Request, sharing: str) -> HttpResponse:
     found = queries.get_sharing(request.actor, sharing)
     return do_now(request, commands.withdraw_sharing, found, then=_address(found.person_id), done="Taken back.")
 
 
-def open_person_account(request: HttpRequest, person: str) -> HttpResponse:
+def open_person_account(request: Request, person: str) -> HttpResponse:
     """Their own sign-in, which shows them only their own pages."""
     found = queries.get_person(request.actor, person)
     return _change(

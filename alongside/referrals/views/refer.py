@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,32 +14,33 @@ from alongside.referrals.forms import refer as forms
 from alongside.referrals.forms import triage as triage_forms
 from alongside.referrals.views.ask import tidy
 from alongside.ui.journeys import Answers, Journey, Step, journey_page
-from alongside.ui.pages import form_page
+from alongside.ui.pages import Request, form_page
 
 FIRST = "who"
 TEMPLATE = "referrals/refer_step.jinja"
 
 
-def refer(request: HttpRequest) -> HttpResponse:
+def refer(request: Request) -> HttpResponse:
     """The first page: has the person said yes, who they are, how to reach them."""
     return refer_step(request, FIRST)
 
 
-def refer_step(request: HttpRequest, step: str) -> HttpResponse:
+def refer_step(request: Request, step: str) -> HttpResponse:
     """One page of the referral, or the answers to check."""
     if not commands.refer_person.allowed(request.actor):
         raise NotAllowed("person.referred")
-    return journey_page(request, _journey(), step)
+    return journey_page(request, _journey(request), step)
 
 
-def _journey() -> Journey:
+def _journey(request: Request) -> Journey:
+    hopes = partial(forms.Hopes, teams=open_teams(), initial=queries.usual_place(request.actor))
     return Journey(
         name="refer",
         url="referrals:refer_step",
         steps=(
             Step(FIRST, forms.Who, "Who would like peer support?", TEMPLATE),
             Step("not-yet", ask_forms.never(), "Please ask them first", "referrals/refer_not_yet.jinja", _not_asked),
-            Step("hopes", partial(forms.Hopes, teams=open_teams()), "What do they hope for?", TEMPLATE),
+            Step("hopes", hopes, "What do they hope for?", TEMPLATE),
         ),
         finish=_finish,
         button="Send the referral",
@@ -52,14 +53,14 @@ def _not_asked(answers: Answers) -> bool:
     return answers.get("told_consent") == ask_forms.NOT_ASKED
 
 
-def _finish(request: HttpRequest, answers: Answers) -> str:
+def _finish(request: Request, answers: Answers) -> str:
     given = tidy({**answers, "host_team_id": answers.get("host_team")})
     given.pop("host_team", None)
     commands.refer_person(request.actor, **given)
     return reverse("referrals:my_referrals")
 
 
-def my_referrals(request: HttpRequest) -> HttpResponse:
+def my_referrals(request: Request) -> HttpResponse:
     """What became of my referrals: what needs something of me first."""
     if not commands.refer_person.allowed(request.actor):
         raise NotAllowed("person.referred")
@@ -76,7 +77,7 @@ def my_referrals(request: HttpRequest) -> HttpResponse:
     )
 
 
-def answer_question(request: HttpRequest, question: str) -> HttpResponse:
+def answer_question(request: Request, question: str) -> HttpResponse:
     """The answer box on the card leads here; a mistake is shown here with the question beside it."""
     asked = queries.get_question(request.actor, question)
     return form_page(

@@ -7,21 +7,20 @@ two people do not ring at once; doing anything else with a request marks it read
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.accounts import queries as accounts
 from alongside.core import audit, clock
 from alongside.core.errors import NotAllowed
-from alongside.core.models import Opening
 from alongside.referrals import commands, queries
 from alongside.referrals.forms import people as people_forms
 from alongside.referrals.forms import triage as forms
-from alongside.ui.pages import do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page, page_of
 
 
-def requests(request: HttpRequest) -> HttpResponse:
+def requests(request: Request) -> HttpResponse:
     """What is new, what waits for an answer, what may be a repeat; or those not taken on."""
     if not queries.may_list(request.actor):
         raise NotAllowed("requests")
@@ -55,10 +54,10 @@ def requests(request: HttpRequest) -> HttpResponse:
     )
 
 
-def request(request: HttpRequest, referral: str) -> HttpResponse:
+def request(request: Request, referral: str) -> HttpResponse:
     """Everything about one request."""
     found = queries.request_page(request.actor, referral)
-    how = Opening.How.PRINTED if "print" in request.GET else Opening.How.OPENED
+    how = "printed" if "print" in request.GET else "opened"
     audit.opened(request.actor, found.referral.person, how, at=clock.now())
     return render(request, "referrals/request.jinja", {"found": found, "referral": found.referral})
 
@@ -67,7 +66,7 @@ def _address(referral: str) -> str:
     return reverse("referrals:request", args=[referral])
 
 
-def read_request(request: HttpRequest, referral: str) -> HttpResponse:
+def read_request(request: Request, referral: str) -> HttpResponse:
     """I am reading this."""
     found = queries.get_request(request.actor, referral)
     return do_now(
@@ -75,7 +74,7 @@ def read_request(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def accept_referral(request: HttpRequest, referral: str) -> HttpResponse:
+def accept_referral(request: Request, referral: str) -> HttpResponse:
     """Which pathway, which team, and whether it is urgent."""
     found = queries.get_request(request.actor, referral)
     form = partial(
@@ -98,13 +97,13 @@ def accept_referral(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def _after_accepting(request: HttpRequest, found: Any) -> str:
+def _after_accepting(request: Request, found: Any) -> str:
     """Back to the request, unless it went to a pathway of somebody else's."""
     mine = commands.accept_referral.allowed(request.actor, found)
     return _address(found.pk) if mine else reverse("referrals:requests")
 
 
-def ask_referrer(request: HttpRequest, referral: str) -> HttpResponse:
+def ask_referrer(request: Request, referral: str) -> HttpResponse:
     """A question to whoever asked."""
     found = queries.get_request(request.actor, referral)
     done = "Asked. They see the question on their page." if found.referrer_id else "Kept. Now ring or write to them."
@@ -121,7 +120,7 @@ def ask_referrer(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def write_answer(request: HttpRequest, referral: str, question: str) -> HttpResponse:
+def write_answer(request: Request, referral: str, question: str) -> HttpResponse:
     """What the referrer said when they rang or wrote, written down by triage."""
     found, asked = queries.get_asked(request.actor, referral, question)
     return form_page(
@@ -137,7 +136,7 @@ def write_answer(request: HttpRequest, referral: str, question: str) -> HttpResp
     )
 
 
-def decline_referral(request: HttpRequest, referral: str) -> HttpResponse:
+def decline_referral(request: Request, referral: str) -> HttpResponse:
     """A kind reason, and where else to turn."""
     found = queries.get_request(request.actor, referral)
     return form_page(
@@ -153,7 +152,7 @@ def decline_referral(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def write_choice(request: HttpRequest, referral: str) -> HttpResponse:
+def write_choice(request: Request, referral: str) -> HttpResponse:
     """Their own yes, no or not yet."""
     found = queries.get_referral(request.actor, referral)
     return form_page(
@@ -171,7 +170,7 @@ def write_choice(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def hold_referral(request: HttpRequest, referral: str) -> HttpResponse:
+def hold_referral(request: Request, referral: str) -> HttpResponse:
     """They would like to wait."""
     found = queries.get_referral(request.actor, referral)
     return form_page(
@@ -187,17 +186,17 @@ def hold_referral(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def resume_referral(request: HttpRequest, referral: str) -> HttpResponse:
+def resume_referral(request: Request, referral: str) -> HttpResponse:
     found = queries.get_referral(request.actor, referral)
     return do_now(request, commands.resume_referral, found, then=_back(request, found), done="Off hold.")
 
 
-def reopen_referral(request: HttpRequest, referral: str) -> HttpResponse:
+def reopen_referral(request: Request, referral: str) -> HttpResponse:
     found = queries.get_request(request.actor, referral)
     return do_now(request, commands.reopen_referral, found, then=_address(referral), done="Open again.")
 
 
-def change_request(request: HttpRequest, referral: str) -> HttpResponse:
+def change_request(request: Request, referral: str) -> HttpResponse:
     """What they hope for, would like and would not like."""
     found = queries.get_referral(request.actor, referral)
     musts = [want["theme"] for want in found.wants if want.get("must")]
@@ -225,10 +224,10 @@ def change_request(request: HttpRequest, referral: str) -> HttpResponse:
     )
 
 
-def compare_people(request: HttpRequest, referral: str, other: str) -> HttpResponse:
+def compare_people(request: Request, referral: str, other: str) -> HttpResponse:
     """Two records side by side, and the one question: are they one person?"""
     new, old, why = queries.get_pair(request.actor, referral, other)
-    audit.opened(request.actor, old, Opening.How.OPENED, at=clock.now())
+    audit.opened(request.actor, old, "opened", at=clock.now())
     return form_page(
         request,
         "referrals/compare_people.jinja",
@@ -245,13 +244,13 @@ def compare_people(request: HttpRequest, referral: str, other: str) -> HttpRespo
     )
 
 
-def not_same_person(request: HttpRequest, referral: str, other: str) -> HttpResponse:
+def not_same_person(request: Request, referral: str, other: str) -> HttpResponse:
     _, old, _ = queries.get_pair(request.actor, referral, other)
     found = queries.get_request(request.actor, referral)
     return do_now(request, commands.not_same_person, found, then=_address(referral), done="Kept apart.", existing=old)
 
 
-def _back(request: HttpRequest, found: Any) -> str:
+def _back(request: Request, found: Any) -> str:
     """To the request for those who triage it, else to the person's record."""
     if commands.accept_referral.allowed(request.actor, found):
         return _address(found.pk)

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.accounts.queries import current_service, open_pathways
 from alongside.core import audit, clock
 from alongside.core.errors import NotAllowed
-from alongside.core.models import Opening
 from alongside.formats import tables
 from alongside.referrals import queries
 from alongside.referrals.forms.lists import WaitingFilter
-from alongside.ui.pages import page_of
+from alongside.ui.pages import Request, page_of
 
 Row = queries.WaitingRow
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,16 +47,16 @@ COLUMNS = (
 )
 
 
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: Request) -> HttpResponse:
     """Accepted and not yet matched: urgent first, then the longest wait."""
     everybody = _everybody(request)
     only = request.GET.get("only", "")
     form = WaitingFilter(request.GET or None, pathways=open_pathways())
     rows = _chosen(request, everybody, form)
     if name := (request.GET.get("name") or "").strip():
-        audit.opened(request.actor, None, Opening.How.SEARCHED, at=clock.now(), words=name[:200])
+        audit.opened(request.actor, None, "searched", at=clock.now(), words=name[:200])
     if "print" in request.GET:
-        audit.opened(request.actor, None, Opening.How.PRINTED, at=clock.now(), words="The waiting list")
+        audit.opened(request.actor, None, "printed", at=clock.now(), words="The waiting list")
     here, service = reverse("referrals:waiting"), current_service()
     size = max(len(rows), 1) if "print" in request.GET else 15
     return render(
@@ -84,24 +83,22 @@ def waiting(request: HttpRequest) -> HttpResponse:
     )
 
 
-def waiting_download(request: HttpRequest) -> HttpResponse:
+def waiting_download(request: Request) -> HttpResponse:
     """The same rows as a spreadsheet, with the same choices."""
     rows = _chosen(request, _everybody(request), WaitingFilter(request.GET or None, pathways=open_pathways()))
-    audit.opened(
-        request.actor, None, Opening.How.EXPORTED, at=clock.now(), words=f"The waiting list: {len(rows)} people"
-    )
+    audit.opened(request.actor, None, "exported", at=clock.now(), words=f"The waiting list: {len(rows)} people")
     book = tables.to_xlsx({"Waiting list": (COLUMNS, map(_cells, rows))})
     name = f"waiting-list-{clock.today():%Y-%m-%d}.xlsx"
     return HttpResponse(book, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _everybody(request: HttpRequest) -> list[Row]:
+def _everybody(request: Request) -> list[Row]:
     if not queries.may_list(request.actor):
         raise NotAllowed("waiting list")
     return queries.waiting(request.actor)
 
 
-def _chosen(request: HttpRequest, rows: list[Row], form: WaitingFilter) -> list[Row]:
+def _chosen(request: Request, rows: list[Row], form: WaitingFilter) -> list[Row]:
     """The rows that the pill and the filters leave, in the order asked for."""
     asked = form.cleaned_data if form.is_valid() else {}
     fits = PILLS.get(request.GET.get("only", ""), PILLS[""])[1]
