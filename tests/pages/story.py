@@ -64,4 +64,5 @@ def said(response: Any) -> str:
     """What a page says in its main part, without markup, in one line."""
     page = response.content.decode()
     main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", main))).replace(" .", ".").strip()
+    heard = re.sub(r"<span[^>]* aria-hidden=.*?</span>", "", main)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", heard))).replace(" .", ".").strip()

@@ -96,8 +96,11 @@ class Overview:
 
 
 def overview(actor: Actor) -> Overview:
-    """Every number, within the actor's reach."""
-    numbers = {key: number(actor, key) for key in MEASURES}
+    """Every number, within the actor's reach. NotAllowed for anyone who may not see the whole service."""
+    if not policies.may_see_overview(actor):
+        raise NotAllowed("see the whole service")
+    service = current_service()
+    numbers = {key: _worked_out(actor, measure, service) for key, measure in MEASURES.items()}
     waiting, supported, free = (numbers[key].rows for key in ("waiting", "supported", "free"))
     reach = actor.reach(LEAD, COORDINATOR)
     found = {name for rows in (waiting, supported) for row in rows for name in row.pathways}
@@ -123,9 +126,12 @@ def number(actor: Actor, key: str, pathway: str = "") -> Number:
     measure = MEASURES.get(key)
     if measure is None or not policies.may_see_overview(actor):
         raise NotAllowed(f"see the number {key}")
-    service = current_service()
+    return _worked_out(actor, measure, current_service(), pathway)
+
+
+def _worked_out(actor: Actor, measure: Measure, service: Any, pathway: str = "") -> Number:
     rows = tuple(row for row in measure.find(actor) if not pathway or pathway in row.pathways)
-    return Number(key, measure.name, measure.definition(service) if service else "", rows, measure.opens)
+    return Number(measure.key, measure.name, measure.definition(service), rows, measure.opens)
 
 
 def _sum(rows: tuple[Row, ...], pathway: str) -> int:

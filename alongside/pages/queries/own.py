@@ -104,7 +104,7 @@ def own_page(actor: Actor) -> OwnPage:
         said=said,
         by=_by(state, referral),
         support=own,
-        offers=tuple(offer for offer in offers if offer.profile),
+        offers=offers,
         sharings=referrals.sharing_of(person.pk),
         openings=tuple(openings(own_openings(person)[:3], own.worker)),
     )
@@ -172,10 +172,12 @@ def own_sharing(actor: Actor, id: str) -> Any:  # noqa: A002
 
 
 def own_offer(actor: Actor, id: str) -> tuple[Any, Any]:  # noqa: A002
-    """An offer the person may answer, and the profile as it is shown today (None once it is hidden)."""
+    """An offer the person may answer, and the profile as it is shown today. NotAllowed while the profile is hidden."""
     offer = matching.get_own(actor, id)
     shown = {row.id: row.profile for row in matching.offers_for_person(actor)}
-    return offer, shown.get(offer.pk)
+    if offer.pk not in shown:
+        raise NotAllowed("see a profile that is hidden")
+    return offer, shown[offer.pk]
 
 
 def own_record(actor: Actor) -> OwnRecord:
