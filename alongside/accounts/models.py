@@ -11,11 +11,6 @@ from alongside.core.nhs import codes
 from alongside.core.states import Record
 
 
-class Users(BaseUserManager["User"]):
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
-
-
 class User(AbstractBaseUser):
     """A sign-in. A worker, a person and a candidate are records elsewhere; each slice holds its own link to a user."""
 
@@ -33,7 +28,7 @@ class User(AbstractBaseUser):
     last_day = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=30, blank=True)
 
-    objects: ClassVar = Users()
+    objects: ClassVar = BaseUserManager["User"]()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
 

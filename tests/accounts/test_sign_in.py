@@ -166,6 +166,15 @@ def test_someone_signed_in_is_out_when_their_account_is_closed(world, sign_in):
     assert client.get(reverse("accounts:my_account")).url.startswith(reverse("account_login"))
 
 
+def test_someone_signed_in_is_out_when_the_day_after_the_last_begins(world, sign_in):
+    client = sign_in("person")
+    commands.close_account(process("A test"), world.users["person"], last_day=clock.today())
+    assert is_signed_in(client)
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert not is_signed_in(client)
+        assert "Your account is closed." in client.get(reverse("account_login")).text
+
+
 def test_nobody_can_sign_up_or_change_their_own_address(world, sign_in):
     client = sign_in("person")
     assert "account_signup" in CLOSED
