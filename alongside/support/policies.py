@@ -64,6 +64,7 @@ def knows_whose_goal(actor: Actor, goal: Any) -> bool:
 _staff = allow(PEER_WORKER, when=walks_with) | allow(LEAD, COORDINATOR, when=in_reach)
 _own = allow(PERSON, when=is_theirs)
 
+may_walk = allow(PEER_WORKER, LEAD, COORDINATOR)
 may_introduce = allow(LEAD, COORDINATOR, when=referral_in_reach)
 may_agree = _staff
 may_book = _staff

@@ -73,7 +73,7 @@ def test_pages_when_they_walk_together_open_for_the_worker_the_lead_and_the_coor
             assert browser.get(address).status_code == 200, (name, page)
 
 
-@pytest.mark.parametrize("name", ["other_peer_worker", "other_coordinator", "referrer", "governance", "team_manager"])
+@pytest.mark.parametrize("name", ["other_peer_worker", "other_coordinator", "referrer", "governance", "person"])
 def test_pages_when_not_theirs_to_see_are_not_found(leona, sign_in, name):
     browser = sign_in(name)
     for page, address in addresses(leona).items():
@@ -83,6 +83,8 @@ def test_pages_when_not_theirs_to_see_are_not_found(leona, sign_in, name):
 
 def test_buttons_when_not_pressed_or_not_theirs_are_not_found(leona, sign_in):
     contact, goal = leona.contacts.first(), leona.referral.person.goals.first()
+    for page in ("record", "my_people", "to_copy"):
+        assert sign_in("referrer").get(reverse(f"support:{page}")).status_code == 404, page
     buttons = [
         reverse("support:undo_contact", args=[contact.pk]),
         *(reverse(f"support:{do}_goal", args=[goal.pk]) for do in ("reach", "drop", "take_up")),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from alongside.accounts.queries import current_service
@@ -12,7 +12,7 @@ from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.referrals import queries as referrals
 from alongside.support import policies
-from alongside.support.models import ATTENDED, RHYTHMS, Agreement, Meeting, Relationship
+from alongside.support.models import ATTENDED, RHYTHMS, Agreement, Contact, Meeting, Relationship
 from alongside.support.queries import names
 
 Status = Relationship.Status
@@ -120,7 +120,7 @@ def status_words(relationship: Relationship, how_often: str | None) -> str:
 def _open(found: QuerySet[Relationship]) -> QuerySet:
     """Open relationships with their newest rhythm, last time met and next meeting beside them. One query."""
     newest = Agreement.objects.filter(relationship=OuterRef("pk")).order_by("-written_at", "-pk")
-    met = Q(contacts__is_current=True, contacts__attendance__in=ATTENDED)
+    met = Contact.objects.filter(relationship=OuterRef("pk"), is_current=True, attendance__in=ATTENDED)
     coming = Meeting.objects.filter(
         relationship=OuterRef("pk"), status=Meeting.Status.PLANNED, starts_at__gte=clock.now()
     )
@@ -129,7 +129,7 @@ def _open(found: QuerySet[Relationship]) -> QuerySet:
         .select_related("referral__person", "worker")
         .annotate(
             how_often=Subquery(newest.values("how_often")[:1]),
-            last_met_at=Max("contacts__starts_at", filter=met),
+            last_met_at=Subquery(met.order_by("-starts_at").values("starts_at")[:1]),
             next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
         )
     )

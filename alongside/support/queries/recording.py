@@ -9,6 +9,7 @@ from django.utils import timezone
 from alongside.accounts.queries import current_service
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.core.errors import NotAllowed
 from alongside.referrals import queries as referrals
 from alongside.support import policies
 from alongside.support.models import ATTENDED, RHYTHMS, Meeting, Relationship
@@ -70,6 +71,12 @@ def last_agreement(relationship: Relationship) -> dict[str, Any]:
 def trust_record_name() -> str:
     service = current_service()
     return service.trust_record_name if service else "the trust's own record"
+
+
+def needs_to_walk(actor: Actor) -> None:
+    """These lists are for those who walk with people or look after those who do; for anyone else they do not exist."""
+    if not policies.may_walk(actor):
+        raise NotAllowed(f"{actor.name} has nobody to walk with")
 
 
 def sees_team(actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from alongside.ui.pages import Request, do_now, form_page
 
 def record(request: Request) -> HttpResponse:
     """Who was it? Today's people first, then what is owed, then anyone else."""
+    queries.needs_to_walk(request.actor)
     return render(request, "support/record.jinja", queries.whom_to_record(request.actor))
 
 

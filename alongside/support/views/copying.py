@@ -13,6 +13,7 @@ from alongside.ui.words import plural
 
 
 def to_copy(request: Request) -> HttpResponse:
+    queries.needs_to_walk(request.actor)
     sees_team = queries.sees_team(request.actor)
     whole_team, copied = sees_team and request.GET.get("whose") != "mine", request.GET.get("show") == "copied"
     rows = queries.to_copy(request.actor, whole_team=whole_team, copied=copied)

@@ -13,6 +13,7 @@ from alongside.ui.pages import Request, do_now, form_page, page_of
 
 def my_people(request: Request) -> HttpResponse:
     """Those I walk with; for the lead and coordinators, everyone in reach who walks with somebody."""
+    queries.needs_to_walk(request.actor)
     whole_team = queries.sees_team(request.actor) and request.GET.get("whose") != "mine"
     rows = queries.my_people(request.actor, whole_team=whole_team)
     return render(request, "support/my_people.jinja", {"page": page_of(request, rows), "whole_team": whole_team})
