@@ -23,6 +23,7 @@ urlpatterns = [
     path("requests/<id:referral>/choice/", requests.write_choice, name="write_choice"),
     path("requests/<id:referral>/hold/", requests.hold_referral, name="hold_referral"),
     path("requests/<id:referral>/resume/", requests.resume_referral, name="resume_referral"),
+    path("requests/<id:referral>/close/", requests.close_referral, name="close_referral"),
     path("requests/<id:referral>/reopen/", requests.reopen_referral, name="reopen_referral"),
     path("requests/<id:referral>/change/", requests.change_request, name="change_request"),
     path("requests/<id:referral>/same/<id:other>/", requests.compare_people, name="compare_people"),

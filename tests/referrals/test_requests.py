@@ -188,6 +188,17 @@ def test_request_pages_when_answered_do_the_command(world, sign_in):
     ]
 
 
+def test_close_page_when_they_said_no_closes_it_with_its_reason(world, sign_in):
+    referral = make_referral(world, status="accepted")
+    client, where = sign_in("lead"), f"/requests/{referral.pk}/close/"
+    assert client.get(where).status_code == 200
+    assert client.post(where, {}).status_code == 422
+    assert client.post(where, {"closure_code": "07"})["Location"] == f"/requests/{referral.pk}/"
+    referral.refresh_from_db()
+    assert referral.status == "closed"
+    assert sign_in("other_coordinator").get(where).status_code == 404
+
+
 def test_accept_page_when_urgent_day_has_no_reason_asks_for_it(world, sign_in):
     referral = make_referral(world)
     soon = clock.today() + timedelta(days=9)
@@ -355,3 +366,12 @@ def test_own_referral_when_there_are_two_is_the_newest(world):
     assert queries.own_referral(world.person) == newest
     assert queries.own_referral(world.lead) is None
     assert queries.get_referral(world.lead, newest.pk) == newest
+
+
+@pytest.mark.parametrize("who", ["referrer", "peer_worker", "governance", "administrator", "person", "nobody"])
+def test_requests_when_asked_by_others_are_nobody(world, who):
+    make_referral(world)
+    actor = world.actor(who)
+    assert queries.requests(actor) == []
+    assert queries.waiting(actor) == []
+    assert queries.ready_to_match(actor) == []

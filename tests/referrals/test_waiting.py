@@ -79,7 +79,7 @@ def test_waiting_when_each_thing_is_going_on_says_whose_turn(world):
         "Taken Back": ("Our turn", "match"),
         "Not Asked": ("Our turn", "their_answer"),
         "Later Perhaps": ("Later", "their_answer"),
-        "Rather Not": ("Our turn", "their_answer"),
+        "Rather Not": ("Our turn", "close"),
     }
 
 

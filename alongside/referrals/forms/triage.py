@@ -91,6 +91,10 @@ class Decline(forms.Form):
         return {**answers, "code": answers.get("code") or ""}
 
 
+class Close(forms.Form):
+    closure_code = fields.radios("Why does it end here?", codes.CLOSURE.choices(), missing="Select why it ends here")
+
+
 class TheirAnswer(forms.Form):
     answer = fields.radios(
         "What did they say to peer support?",

@@ -45,7 +45,7 @@ def get_question(actor: Actor, id: str) -> Question:  # noqa: A002
     return Question.objects.select_related("referral").get(pk=id, referral__in=mine, answered_at=None)
 
 
-def usual_place(actor: Actor) -> dict[str, str]:
+def usual_place(actor: Actor) -> dict[str, Any]:
     """Where the actor said they work when they last referred someone, for the form to begin with."""
     last = policies.referred_referrals(actor).order_by("-received_at", "-pk").values("source", "host_team").first()
     return {name: value for name, value in (last or {}).items() if value}

@@ -20,7 +20,7 @@ from alongside.ui.dates import day
 class WaitingRow:
     """One person accepted and not yet matched. `days` is since they asked; `turn` is a tag's meaning and its words.
 
-    `do` is what is ours to do next: "match", "their_answer" or nothing.
+    `do` is what is ours to do next: "match", "their_answer", "close" or nothing.
     """
 
     id: str
@@ -136,7 +136,7 @@ def _now(referral: Any) -> tuple[tuple[str, str], str, str]:
     if referral.answer == Choice.Answer.NOT_YET:
         return ("their_turn", called), f"{called} said not yet", "their_answer"
     if referral.answer == Choice.Answer.NO:
-        return ("your_turn", "Our turn"), f"{called} said no", "their_answer"
+        return ("your_turn", "Our turn"), f"{called} said no", "close"
     return ("your_turn", "Our turn"), f"Ask {called}", "their_answer"
 
 

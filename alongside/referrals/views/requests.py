@@ -191,6 +191,21 @@ def resume_referral(request: Request, referral: str) -> HttpResponse:
     return do_now(request, commands.resume_referral, found, then=_back(request, found), done="Off hold.")
 
 
+def close_referral(request: Request, referral: str) -> HttpResponse:
+    """They said no, or it ends for another reason before anybody met."""
+    found = queries.get_request(request.actor, referral)
+    return form_page(
+        request,
+        "referrals/close_referral.jinja",
+        form=forms.Close,
+        do=commands.close_referral,
+        to=found,
+        then=_address(referral),
+        done=f"Closed. {found.person.called} can ask again at any time.",
+        referral=found,
+    )
+
+
 def reopen_referral(request: Request, referral: str) -> HttpResponse:
     found = queries.get_request(request.actor, referral)
     return do_now(request, commands.reopen_referral, found, then=_address(referral), done="Open again.")
