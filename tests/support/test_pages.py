@@ -442,3 +442,9 @@ def test_to_copy_shows_the_team_to_the_lead_and_only_their_own_to_a_worker(leona
     assert "Everyone’s" not in sign_in("peer_worker").get(address + "?whose=team").content.decode()
     other = make_relationship(world, make_referral(world, make_person(world, user=None), status="matched"))
     assert other.pk in sign_in("coordinator").get(reverse("support:my_people")).content.decode()
+
+
+def test_record_contact_when_the_meeting_is_still_to_come_offers_to_cancel_it(leona, sign_in):
+    meeting = leona.meetings.order_by("-starts_at").first()
+    address = reverse("support:record_contact", args=[leona.pk]) + f"?meeting={meeting.pk}"
+    assert reverse("support:cancel_meeting", args=[meeting.pk]) in sign_in("peer_worker").get(address).content.decode()
