@@ -177,7 +177,7 @@ class RecordContact(forms.Form):
             return None
         starts_at = timezone.make_aware(datetime.combine(day, time))
         if starts_at > clock.now():
-            self.add_error("met_at", "That time is still to come. Check the day and time, or cancel the meeting instead")
+            self.add_error("met_at", "That time is still to come. Check it, or cancel the meeting instead")
         return starts_at
 
 
