@@ -30,6 +30,14 @@ def test_refer_when_answered_in_two_pages_is_sent_and_seen(world, sign_in):
     assert "Cerys Dunmore" in client.get("/my-referrals/").content.decode()
 
 
+def test_refer_when_for_a_carer_asks_for_carer_peer_support(world, sign_in):
+    client = sign_in("lead")
+    client.post("/refer/who/", {**WHO, "for_carer": "on"})
+    client.post("/refer/hopes/", HOPES)
+    client.post("/refer/check/")
+    assert Referral.objects.get().support_for == "carer"
+
+
 def test_refer_when_they_referred_before_begins_with_where_they_work(world, sign_in):
     assert queries.usual_place(world.other_referrer) == {}
     make_referral(world, source="A1", host_team=world.ashford)

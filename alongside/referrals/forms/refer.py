@@ -21,6 +21,7 @@ class Who(forms.Form):
     told_consent = fields.radios(
         "Have they said yes?", CONSENT, hint="We only ring people who want us to.", missing="Select what they have said"
     )
+    for_carer = fields.tick("They are a carer, and would like support for themself")
     first_name = fields.text("First name", max_length=80, missing="Enter their first name")
     last_name = fields.text("Last name", max_length=80, missing="Enter their last name")
     known_as = fields.text("What they like to be called", optional=True, max_length=80, hint="If it is another name")

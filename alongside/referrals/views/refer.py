@@ -56,6 +56,7 @@ def _not_asked(answers: Answers) -> bool:
 def _finish(request: Request, answers: Answers) -> str:
     given = tidy({**answers, "host_team_id": answers.get("host_team")})
     given.pop("host_team", None)
+    given["support_for"] = "carer" if given.pop("for_carer") else "person"
     commands.refer_person(request.actor, **given)
     return reverse("referrals:my_referrals")
 
