@@ -1,6 +1,6 @@
 """How the sign-in library behaves here: no sign-up, no way in after a last day, and every attempt written down."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import signals as account
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,8 +8,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa import signals as mfa
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import signals as auth
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +29,20 @@ WORDS = {
     Authenticator.Type.RECOVERY_CODES: "recovery codes",
 }
 
+WRONG_CODE = "That is not the code. Check it, and type it again."
+
 
 class Accounts(DefaultAccountAdapter):
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email address or the password is not right.",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "That is not your password.",
+        "enter_current_password": "That is not the password you have now.",
+        "too_many_login_attempts": "Too many tries. Wait a few minutes, or use another way to sign in.",
+        "rate_limited": "Too many tries. Wait a few minutes.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -43,6 +57,10 @@ class Accounts(DefaultAccountAdapter):
         """Only the password is written: the guard lets nothing else of an account change outside a command."""
         user.set_password(password)
         user.save(update_fields=["password"])
+
+
+class SecondFactors(DefaultMFAAdapter):
+    error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
 
 
 class TrustAccounts(DefaultSocialAccountAdapter):
@@ -62,6 +80,8 @@ def write_down(request: HttpRequest | None, email: str, user: User | None, *, wo
 @receiver(auth.user_logged_in, dispatch_uid="sign-in worked")
 def signed_in(sender: Any, request: Any, user: User, **rest: Any) -> None:
     sessions.begin(request)
+    if "REMOTE_ADDR" in request.META:
+        UserSession.objects.create_from_request(request)  # however they came, so that they can see where they are
     shown = get_authentication_records(request, user)
     how = ", ".join(WORDS.get(step.get("type") or step["method"], "") for step in shown)
     write_down(request, user.email, user, worked=True, how=how)

@@ -37,9 +37,9 @@ def why_over(request: Request) -> str:
         return "Your account is closed."
     if now - request.session.get(SEEN, now) > idle.total_seconds():
         minutes = int(idle.total_seconds() // 60)
-        return f"You were signed out after {minutes} minutes without doing anything. What you typed is kept."
+        return f"You were signed out after {minutes} minutes without doing anything. Words the page had kept are safe."
     if now - request.session.get(BEGAN, now) > LONGEST.total_seconds():
-        return "You were signed out because it is 12 hours since you signed in. What you typed is kept."
+        return "You were signed out because it is 12 hours since you signed in. Words the page had kept are safe."
     return ""
 
 

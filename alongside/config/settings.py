@@ -241,6 +241,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without a password here, sign-in asks for none
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by the service for an address it knows
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -259,6 +260,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "alongside.accounts.forms.sign_in.NewPassword",
     "reauthenticate": "alongside.accounts.forms.sign_in.PasswordAgain",
 }
+MFA_ADAPTER = "alongside.accounts.adapter.SecondFactors"
 MFA_FORMS = {
     "authenticate": "alongside.accounts.forms.sign_in.AppCode",
     "reauthenticate": "alongside.accounts.forms.sign_in.AppCodeAgain",

@@ -83,7 +83,8 @@ def test_a_person_signs_in_with_an_emailed_code(world):
     assert history() == [(True, "emailed code")]
     message = mail.outbox[0]
     assert (message.subject, message.to) == ("Your code to sign in", ["leona@example.org"])
-    assert "Never tell it to anybody" in message.body
+    assert "Never tell it to anybody, us included.\n\nIf you did not ask" in message.body
+    assert message.body.endswith("Nobody has signed in.\n\nPeer support, Tarnshire Partnership NHS Trust")
     assert "&#" not in message.body
     assert not message.alternatives
 
@@ -102,7 +103,7 @@ def test_signing_in_gives_the_session_a_new_key(with_password):
 def test_a_wrong_password_is_refused_written_down_and_never_sent_back(with_password):
     client, person = Client(), with_password("person")
     response = sign_in_by_password(client, person, "not these words")
-    assert "not correct" in response.text
+    assert "The email address or the password is not right." in response.text
     assert "not these words" not in response.text
     assert not is_signed_in(client)
     row = SignIn.objects.get()
@@ -112,9 +113,18 @@ def test_a_wrong_password_is_refused_written_down_and_never_sent_back(with_passw
 def test_a_wrong_code_is_refused_and_written_down(world):
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": world.users["person"].email})
-    client.post(reverse("account_confirm_login_code"), {"code": "WRONG1"})
+    response = client.post(reverse("account_confirm_login_code"), {"code": "WRONG1"})
+    assert "That is not the code." in response.text
     assert not is_signed_in(client)
     assert history() == [(False, "emailed code")]
+
+
+def test_another_code_is_sent_when_asked_for(world):
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": world.users["person"].email})
+    assert "Send another code" in client.get(reverse("account_confirm_login_code")).text
+    client.post(reverse("account_confirm_login_code"), {"action": "resend"})
+    assert len(mail.outbox) == 2
 
 
 def test_an_unknown_address_gets_the_same_answer_as_a_known_one(world):
@@ -189,7 +199,7 @@ def test_sessions_end_by_themselves(world, sign_in):
         with clock.at(now + timedelta(minutes=minutes)):
             assert is_signed_in(client) is stays, (who, minutes)
             if not stays:
-                assert "without doing anything. What you typed is kept." in client.get(reverse("account_login")).text
+                assert "Words the page had kept are safe." in client.get(reverse("account_login")).text
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(world, sign_in):
