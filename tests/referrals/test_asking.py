@@ -93,7 +93,7 @@ def test_change_request_when_on_their_word_changes_hopes_and_wishes(world):
 
 def test_referral_source_when_any_is_a_national_code(world):
     from alongside.core.nhs import codes
-    from alongside.referrals.forms.ask import SOURCES
+    from alongside.referrals.forms.answers import SOURCES
 
     assert set(SOURCES) <= {code for code, _ in codes.SOURCE_OF_REFERRAL.choices()}
     assert Referral._meta.get_field("source").choices == codes.SOURCE_OF_REFERRAL.choices()

@@ -7,7 +7,7 @@ from django import forms
 
 from alongside.core.nhs import codes
 from alongside.referrals.forms import offer
-from alongside.referrals.forms.ask import Reach
+from alongside.referrals.forms.answers import Reach
 from alongside.referrals.models import Need, Person, Sharing
 from alongside.solvers.fit import SLOTS
 from alongside.ui import fields

@@ -7,7 +7,8 @@ from django import forms
 
 from alongside.core.nhs import codes
 from alongside.referrals.forms import offer
-from alongside.referrals.forms.ask import AGREED, NOT_ASKED, SOURCES, NeedsAsked, OtherNumber, need_choices
+from alongside.referrals.forms.answers import SOURCES, NeedsAsked, OtherNumber, need_choices
+from alongside.referrals.forms.ask import AGREED, NOT_ASKED
 from alongside.ui import fields
 
 CONSENT = (

@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.accounts.queries import open_teams
 from alongside.referrals import commands, queries
 from alongside.referrals.forms import ask as forms
+from alongside.referrals.forms.answers import NO_NEEDS, needs_from
 from alongside.ui import drafts
 from alongside.ui.journeys import Answers, Journey, Step, journey_page
 from alongside.ui.pages import Request, public
@@ -121,8 +122,8 @@ def tidy(given: dict[str, Any]) -> dict[str, Any]:
     """Several answers that make one: needs, wishes, another number, someone else who may be contacted."""
     take = given.pop
     needs, musts = take("needs", None) or [], take("musts", None) or []
-    given["needs_asked"] = forms.NO_NEEDS in needs
-    given["needs"] = forms.needs_from(needs, take("needs_words", ""))
+    given["needs_asked"] = NO_NEEDS in needs
+    given["needs"] = needs_from(needs, take("needs_words", ""))
     given["wants"] = [{"theme": theme, "must": theme in musts} for theme in given.get("wants") or []]
     given["days"] = forms.slots(given.get("days") or [], take("times", None) or [])
     number, issuer = take("identifier", ""), take("identifier_issuer", "")
