@@ -1,11 +1,13 @@
-"""Every story starts from the same demonstration, on a server of its own."""
+"""Every story starts from the same demonstration, on a real server."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import browser as kit
 
@@ -22,25 +24,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("journey")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(kit.LAUNCH))
+    with kit.chromium() as launched:
         yield launched
-        launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, told once."""
-    return kit.told_story(tmp_path_factory.mktemp("told"))
+    return kit.told_story(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="package")
+def service(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """One server for all the stories: where it is, and its home."""
+    home = tmp_path_factory.mktemp("service") / "home"
+    shutil.copytree(told, home)
+    with kit.serving(home) as found:
+        yield found, home
 
 
 @pytest.fixture
-def address(told: Path, tmp_path: Path) -> Iterator[str]:
-    """A fresh server for this story."""
-    with kit.copy_of(told, tmp_path) as found:
-        yield found
+def address(service: tuple[str, Path], told: Path) -> str:
+    """The service as it was on the first page of the story."""
+    found, home = service
+    kit.put_back(home, told)
+    return found
 
 
 @pytest.fixture(params=WAYS)
@@ -50,13 +59,23 @@ def way(request: pytest.FixtureRequest) -> dict:
 
 
 @pytest.fixture
-def visit(chromium: Browser, address: str, way: dict):
-    """`visit()` opens a window; `visit("lead")` opens it signed in."""
+def visit(chromium: Browser, address: str, way: dict) -> Iterator[Callable[..., kit.Visit]]:
+    """`visit()` opens a window; `visit("lead")` opens it signed in. At the end no window has a complaint."""
+    windows = []
 
     def open_window(persona: str = "") -> kit.Visit:
         window = kit.visit(chromium, address, **way)
+        windows.append(window)
         if persona:
             window.sign_in(persona)
         return window
 
-    return open_window
+    yield open_window
+    for window in windows:
+        window.page.context.close()
+        assert window.complaints == []
+
+
+def today() -> date:
+    """The day it is in the service, wherever the machine stands."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
