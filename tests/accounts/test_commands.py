@@ -1,9 +1,12 @@
 """Accounts, roles, places, settings: each command does it, refuses the wrong person and state, and is audited."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 
 from alongside.accounts import commands, queries
 from alongside.accounts.models import Organisation, Pathway, RoleHolding, Service, Team, User
@@ -217,6 +220,29 @@ def test_the_last_administrator_cannot_lose_the_role(world):
     commands.end_role(world.administrator, holding)
     with pytest.raises(Refused, match="last administrator"):
         commands.end_role(queries.actor_for(second), second.holdings.get())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_end_each_other_at_once_leave_one(world):
+    second = make_user("second@example.org", "Bo Lane", "administrator")
+    holdings = [world.users["administrator"].holdings.get(), second.holdings.get()]
+    actors = [queries.actor_for(second), world.administrator]
+    start = threading.Barrier(2)
+
+    def end(actor, holding) -> bool:
+        start.wait(timeout=20)
+        try:
+            commands.end_role(actor, holding)
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as both:
+        ended = list(both.map(end, actors, holdings))
+    assert sorted(ended) == [False, True]
+    assert RoleHolding.objects.filter(role="administrator", ends_on=None).count() == 1
 
 
 def test_an_administrator_who_is_leaving_does_not_count_as_the_last(world):
