@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.core.errors import NotAllowed, Refused
-from alongside.ui import drafts
+from alongside.ui import dates, drafts
+from alongside.ui.pages import Request
 
 CHECK = "check"
 Answers = dict[str, Any]
@@ -35,7 +36,7 @@ class Journey:
     name: str
     url: str
     steps: tuple[Step, ...]
-    finish: Callable[[HttpRequest, Answers], str]
+    finish: Callable[[Request, Answers], str]
     button: str
     check_heading: str = "Check your answers"
     done: str = ""
@@ -53,7 +54,7 @@ class Answered:
     change: str
 
 
-def journey_page(request: HttpRequest, journey: Journey, step: str, **context: Any) -> HttpResponse:
+def journey_page(request: Request, journey: Journey, step: str, **context: Any) -> HttpResponse:
     """Show or take one step of a journey; the step "check" is the page that ends it."""
     kept = drafts.load(request, journey.name)
     walked, answers, unanswered = _walk(journey, kept)
@@ -62,7 +63,7 @@ def journey_page(request: HttpRequest, journey: Journey, step: str, **context: A
         return _check(request, journey, walked, answers, unanswered, context)
     here = next((s for s in walked if s.name == step), None)
     if here is None:
-        raise Http404
+        return _begin_again(request, journey, step, kept, unanswered or walked[-1])
     if request.method == "POST":
         asked = here.form(request.POST)
         if drafts.LATER in request.POST or asked.is_valid():
@@ -84,6 +85,15 @@ def journey_page(request: HttpRequest, journey: Journey, step: str, **context: A
         "back": journey.address(names[before - 1]) if before else context.get("start"),
     }
     return render(request, here.template, context, status=422 if asked.errors else 200)
+
+
+def _begin_again(request: Request, journey: Journey, step: str, kept: dict[str, Any], at: Step) -> HttpResponse:
+    """To the first question without an answer: what was typed may have expired, or been forgotten by leaving."""
+    if step not in {each.name for each in journey.steps}:
+        raise Http404
+    if not kept:
+        messages.info(request, "What you typed before is no longer kept. You can start again here.")
+    return redirect(journey.address(at.name))
 
 
 def _walk(journey: Journey, kept: dict[str, Any]) -> tuple[list[Step], Answers, Step | None]:
@@ -117,7 +127,12 @@ def _after(journey: Journey, kept: dict[str, Any], here: Step) -> str:
 
 
 def _check(
-    request: HttpRequest, journey: Journey, walked: list[Step], answers: Answers, unanswered: Step | None, context: Any
+    request: Request,
+    journey: Journey,
+    walked: list[Step],
+    answers: Answers,
+    unanswered: Step | None,
+    context: dict[str, Any],
 ) -> HttpResponse:
     if unanswered:
         return redirect(journey.address(unanswered.name))
@@ -136,7 +151,12 @@ def _check(
             return redirect(where)
     kept = drafts.load(request, journey.name)
     rows = [row for step in walked for row in _answered(journey, step, kept)]
-    context |= {"rows": rows, "refusal": refusal, "title": journey.check_heading, "back": journey.address(walked[-1].name)}
+    context |= {
+        "rows": rows,
+        "refusal": refusal,
+        "title": journey.check_heading,
+        "back": journey.address(walked[-1].name),
+    }
     return render(request, "ui/check.jinja", context, status=422 if refusal else 200)
 
 
@@ -153,15 +173,13 @@ def _answered(journey: Journey, step: Step, kept: dict[str, Any]) -> list[Answer
 
 def spoken(form: forms.Form, name: str) -> str:
     """An answer in the words of its question: the label of a choice, a day in full, a list with commas."""
-    from alongside.ui.dates import day
-
     value, field = form.cleaned_data.get(name), form.fields[name]
     if value in (None, "", [], ()):
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if hasattr(value, "strftime"):
-        return day(value) if hasattr(value, "year") else f"{value:%H:%M}"
+        return dates.day(value) if hasattr(value, "year") else dates.time(value)
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(labels.get(str(v), str(v)) for v in values)
