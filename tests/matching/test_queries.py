@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
+from alongside.accounts.models import Site
 from alongside.core import clock
 from alongside.core.actors import VISITOR, process
 from alongside.core.errors import NotAllowed
@@ -330,8 +331,8 @@ def test_offers_for_worker_asks_as_often_for_three_as_for_one(world, rows, djang
         queries.offers_for_worker(actor)
 
 
-SHORTLIST = 18
-WHOLE_LIST = 14
+SHORTLIST = 19
+WHOLE_LIST = 15
 
 
 # The worker and the person -------------------------------------------------------------------------------------------
@@ -425,3 +426,12 @@ def test_jobs_find_late_and_stranded_offers(world):
     assert list(queries.stranded_offers(job)) == [stranded]
     set_fields(late, reminded_at=clock.now())
     assert list(queries.late_offers(job)) == []
+
+
+@pytest.mark.parametrize(("area", "fits"), [("A village nobody knows", True), (" thanet ", True), ("Canterbury", False)])
+def test_a_town_rules_out_only_when_it_is_another_area_of_the_service(world, area, fits):
+    with unguarded():
+        Site.objects.create(name="Larch House", organisation=world.service.organisation, area="Canterbury")
+    referral = make_ready(world)
+    set_fields(referral.person, area=area)
+    assert bool(queries.shortlist(world.coordinator, referral.pk).suggestions) is fits

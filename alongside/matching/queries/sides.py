@@ -14,7 +14,7 @@ from alongside.core.nhs import codes
 from alongside.matching.queries.places import Room, Waits, apart_from, declined, ended_well, room_of
 from alongside.solvers import fit, matching
 from alongside.solvers.fit import NONE, Need, Peer
-from alongside.workforce.queries import peers_for_matching
+from alongside.workforce.queries import area_names, peers_for_matching
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,9 @@ def sides_of(actor: Actor, ready: Iterable[Any]) -> Sides:
     rooms, pathways = room_of(rows.values()), dict(open_pathways())
     people = [row.person_id for row in ready]
     no, known = declined(people), ended_well(people)
+    areas = {name.casefold(): name for name in area_names()}
     needs = {
-        row.referral_id: _need(row, pathways, no.get(row.person_id, NONE), known.get(row.person_id, NONE))
+        row.referral_id: _need(row, pathways, areas, no.get(row.person_id, NONE), known.get(row.person_id, NONE))
         for row in ready
     }
     apart = apart_from(Waits(row.referral_id, row.name, row.called, row.team_id) for row in ready)
@@ -92,15 +93,18 @@ def _not_for(row: Any, needs: Iterable[Need]) -> frozenset[str]:
     return frozenset(need.id for need in needs if not row.taking_on or need.ruled_out & unsaid)
 
 
-def _need(row: Any, pathways: Mapping[str, str], not_with: frozenset[str], known: frozenset[str]) -> Need:
-    """English is not counted: nearly everyone speaks it, and it would be said of all."""
+def _need(
+    row: Any, pathways: Mapping[str, str], areas: Mapping[str, str], not_with: frozenset[str], known: frozenset[str]
+) -> Need:
+    """English is not counted: nearly everyone speaks it, and it would be said of all. A town that is not one of the
+    service's areas rules nobody out: where to meet is then for the two to agree."""
     return Need(
         id=row.referral_id,
         name=row.name,
         urgent=row.urgent,
         waited_days=row.waited_days,
         pathway=pathways.get(row.pathway_id, row.pathway_id),
-        place=row.area,
+        place=areas.get(row.area.strip().casefold(), ""),
         wants=_spoken(want["theme"] for want in row.wants if not want.get("must")),
         musts=_spoken(want["theme"] for want in row.wants if want.get("must")),
         ruled_out=_spoken(row.ruled_out),
