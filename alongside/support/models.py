@@ -205,6 +205,7 @@ class Contact(Record):
         indexes: ClassVar = [
             models.Index(fields=["relationship", "is_current", "starts_at"], name="contact_by_relationship"),
             models.Index(fields=["is_current", "copied_at", "starts_at"], name="contact_to_copy"),
+            models.Index(fields=["is_current", "starts_at"], name="contact_by_start"),
         ]
 
     @property
