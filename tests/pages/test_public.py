@@ -13,7 +13,9 @@ from django.test import Client
         ("team_manager", "/today/"),
         ("referrer", "/my-referrals/"),
         ("governance", "/audit/"),
+        ("administrator", "/staff/"),
         ("person", "/my/"),
+        ("nobody", "/my-account/"),
     ],
 )
 def test_home_takes_everyone_to_their_own_first_page(world, sign_in, who, first):
@@ -24,7 +26,7 @@ def test_home_takes_everyone_to_their_own_first_page(world, sign_in, who, first)
 
 def test_home_for_a_visitor_says_what_peer_support_is_and_how_to_ask(world):
     page = Client().get("/").content.decode()
-    assert "Someone who has been there can walk with you" in page
+    assert "You do not have to walk this alone" in page
     assert "/ask/" in page
 
 

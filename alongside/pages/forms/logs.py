@@ -1,5 +1,7 @@
 """The filters of the logs."""
 
+from typing import Any
+
 from django import forms
 
 from alongside.core.commands import COMMANDS
@@ -13,9 +15,10 @@ class FilterAudit(forms.Form):
     since = fields.date("Since", optional=True, past=True)
     subject = fields.text("Record", optional=True, width=20)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [(name, command.says) for name, command in sorted(COMMANDS.items())]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        actions = [(name, command.says) for name, command in sorted(COMMANDS.items())]
+        self.fields["action"].choices = [("", "Anything"), *actions]  # type: ignore[attr-defined]
 
 
 class FilterOpenings(forms.Form):

@@ -195,7 +195,7 @@ def _contacts(actor: Actor) -> list[Row]:
     today = clock.today()
     monday = today - timedelta(days=today.weekday())
     found = visible_contacts(actor).filter(is_current=True, starts_at__date__gte=monday, starts_at__lte=clock.now())
-    people = found.select_related("referral__person", "referral__pathway", "relationship__worker")
+    people: Any = found.select_related("referral__person", "referral__pathway", "relationship__worker")
     return [
         Row(
             row.pk,
@@ -218,10 +218,14 @@ def _not_copied(actor: Actor) -> list[Row]:
 
 def _unread(actor: Actor) -> list[Row]:
     return [
-        Row(row.id, "referrals:request", row.name, f"from {row.from_whom}", says="Late" if row.late else "")
+        Row(row.id, "referrals:request", row.name, _asked_by(row.from_whom), says="Late" if row.late else "")
         for row in referrals.requests(actor, "received")
         if row.unread
     ]
+
+
+def _asked_by(who: str) -> str:
+    return "asked for themself" if who == "Themself" else f"from {who}"
 
 
 def _quiet(actor: Actor) -> list[Row]:

@@ -1,14 +1,14 @@
 """What governance reads: who changed what, and who opened what."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from alongside.pages import forms
 from alongside.pages.queries import logs
-from alongside.ui.pages import page_of
+from alongside.ui.pages import Request, page_of
 
 
-def audit_trail(request: HttpRequest) -> HttpResponse:
+def audit_trail(request: Request) -> HttpResponse:
     """The audit as sentences."""
     asked = forms.FilterAudit(request.GET or None)
     chosen = asked.cleaned_data if asked.is_valid() else {}
@@ -17,7 +17,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/audit.jinja", {"page": page, "filter_form": asked})
 
 
-def openings(request: HttpRequest) -> HttpResponse:
+def openings(request: Request) -> HttpResponse:
     """Every record opened, printed, exported or searched for."""
     asked = forms.FilterOpenings(request.GET or None)
     chosen = asked.cleaned_data if asked.is_valid() else {}

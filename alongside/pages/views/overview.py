@@ -1,18 +1,18 @@
 """The whole service in numbers, and the rows behind each."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from alongside.pages.queries import overview as queries
-from alongside.ui.pages import page_of
+from alongside.ui.pages import Request, page_of
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """Every number beside its definition."""
     return render(request, "pages/overview.jinja", {"page": queries.overview(request.actor)})
 
 
-def behind(request: HttpRequest, number: str) -> HttpResponse:
+def behind(request: Request, number: str) -> HttpResponse:
     """The rows that add up to one number, of all pathways or of one."""
     pathway = request.GET.get("pathway", "")
     found = queries.number(request.actor, number, pathway)

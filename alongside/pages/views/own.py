@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from alongside.pages import forms, policies
 from alongside.pages.queries import own as queries
 from alongside.referrals import commands as referrals
 from alongside.support import commands as support
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 
 # What a person may answer to a profile, by the word in the address: the command, and what is said afterwards.
 TO_OFFER: dict[str, tuple[Command, str]] = {
@@ -31,18 +31,18 @@ TO_SUPPORT = {
 }
 
 
-def my_peer_support(request: HttpRequest) -> HttpResponse:
+def my_peer_support(request: Request) -> HttpResponse:
     """Where my peer support stands, and what I can do."""
     return render(request, "pages/my_peer_support.jinja", {"mine": queries.own_page(request.actor)})
 
 
-def my_offer(request: HttpRequest, offer: str) -> HttpResponse:
+def my_offer(request: Request, offer: str) -> HttpResponse:
     """Someone I could meet, in their own words."""
     found, profile = queries.own_offer(request.actor, offer)
     return render(request, "pages/my_offer.jinja", {"offer": found, "profile": profile})
 
 
-def answer_offer(request: HttpRequest, offer: str, answer: str) -> HttpResponse:
+def answer_offer(request: Request, offer: str, answer: str) -> HttpResponse:
     """Yes, no, someone else or not yet: one press, no reason."""
     if answer not in TO_OFFER:
         raise Http404
@@ -51,7 +51,7 @@ def answer_offer(request: HttpRequest, offer: str, answer: str) -> HttpResponse:
     return do_now(request, do, found, then=_home(), done=done)
 
 
-def say(request: HttpRequest, answer: str) -> HttpResponse:
+def say(request: Request, answer: str) -> HttpResponse:
     """Whether I would like peer support: yes, no or not yet."""
     if answer not in TO_SUPPORT:
         raise Http404
@@ -60,7 +60,7 @@ def say(request: HttpRequest, answer: str) -> HttpResponse:
     return do_now(request, referrals.write_choice, referral, then=_home(), done=done, **_said(referral, word))
 
 
-def wait(request: HttpRequest) -> HttpResponse:
+def wait(request: Request) -> HttpResponse:
     """Not now: until a day I choose."""
     return form_page(
         request,
@@ -73,7 +73,7 @@ def wait(request: HttpRequest) -> HttpResponse:
     )
 
 
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(request: Request) -> HttpResponse:
     """I am ready again."""
     referral = queries.own_referral(request.actor)
     return do_now(
@@ -81,7 +81,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     )
 
 
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: Request) -> HttpResponse:
     """Stop, or keep going: two plain choices, and no reason asked."""
     mine = queries.own_page(request.actor)
     if mine.state not in STOPPABLE:
@@ -98,7 +98,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 STOPPABLE = ("asked", "looking", "choosing", "on_hold", "starting", "meeting")
 
 
-def help_now(request: HttpRequest) -> HttpResponse:
+def help_now(request: Request) -> HttpResponse:
     """Who answers now, day or night."""
     if not policies.may_see_own(request.actor):
         raise NotAllowed("have pages of their own")

@@ -1,13 +1,13 @@
 """What is held about a person, said to them: how to reach them, what they need, who can know what, who has looked."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.pages import forms
 from alongside.pages.queries import own as queries
 from alongside.referrals import commands
-from alongside.ui.pages import do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page
 
 ASKED_HERE = ("contact_by", "phone", "email", "address", "contact_safely")
 KEPT_AS_IT_IS = (
@@ -16,12 +16,12 @@ KEPT_AS_IT_IS = (
 )
 
 
-def my_record(request: HttpRequest) -> HttpResponse:
+def my_record(request: Request) -> HttpResponse:
     """All of it, on one page."""
     return render(request, "pages/my_record.jinja", {"record": queries.own_record(request.actor)})
 
 
-def reach_me(request: HttpRequest) -> HttpResponse:
+def reach_me(request: Request) -> HttpResponse:
     """How to get in touch with me, safely."""
     person = queries.own_person(request.actor)
     return form_page(
@@ -37,7 +37,7 @@ def reach_me(request: HttpRequest) -> HttpResponse:
     )
 
 
-def i_need(request: HttpRequest) -> HttpResponse:
+def i_need(request: Request) -> HttpResponse:
     """Something that helps me."""
     return form_page(
         request,
@@ -50,12 +50,12 @@ def i_need(request: HttpRequest) -> HttpResponse:
     )
 
 
-def need_no_more(request: HttpRequest, need: str) -> HttpResponse:
+def need_no_more(request: Request, need: str) -> HttpResponse:
     found = queries.own_need(request.actor, need)
     return do_now(request, commands.end_need, found, then=f"{_record()}#needs", done="Taken off.")
 
 
-def who_can_know(request: HttpRequest) -> HttpResponse:
+def who_can_know(request: Request) -> HttpResponse:
     """Who can know what about me."""
     person = queries.own_person(request.actor)
     return form_page(
@@ -70,7 +70,7 @@ def who_can_know(request: HttpRequest) -> HttpResponse:
     )
 
 
-def take_back(request: HttpRequest, sharing: str) -> HttpResponse:
+def take_back(request: Request, sharing: str) -> HttpResponse:
     found = queries.own_sharing(request.actor, sharing)
     then = f"{_record()}#who-can-know"
     return do_now(request, commands.withdraw_sharing, found, then=then, done="Taken back. It counts from now on.")

@@ -1,6 +1,6 @@
 """What a person does with their own peer support: meetings, their side of what is written, goals."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from alongside.pages.queries import own as queries
 from alongside.support import commands
 from alongside.support import queries as support
 from alongside.ui.dates import day, time
-from alongside.ui.pages import do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page, page_of
 
 STEPS = {
     "reach": (commands.reach_goal, "You are there. Well done you."),
@@ -20,7 +20,7 @@ STEPS = {
 }
 
 
-def change_my_meeting(request: HttpRequest, meeting: str) -> HttpResponse:
+def change_my_meeting(request: Request, meeting: str) -> HttpResponse:
     """Another day, time or place."""
     found = support.own_meeting(request.actor, meeting)
     local = timezone.localtime(found.starts_at)
@@ -37,7 +37,7 @@ def change_my_meeting(request: HttpRequest, meeting: str) -> HttpResponse:
     )
 
 
-def cancel_my_meeting(request: HttpRequest, meeting: str) -> HttpResponse:
+def cancel_my_meeting(request: Request, meeting: str) -> HttpResponse:
     """Cancel it, or keep it."""
     found = support.own_meeting(request.actor, meeting)
     if request.method != "POST":
@@ -47,7 +47,7 @@ def cancel_my_meeting(request: HttpRequest, meeting: str) -> HttpResponse:
     return do_now(request, commands.cancel_meeting, found, then=then, done=done, by="person")
 
 
-def my_meeting_calendar(request: HttpRequest, meeting: str) -> HttpResponse:
+def my_meeting_calendar(request: Request, meeting: str) -> HttpResponse:
     """The meeting for my own calendar. It does not say what for."""
     return HttpResponse(
         support.calendar_of(support.own_meeting(request.actor, meeting)),
@@ -56,7 +56,7 @@ def my_meeting_calendar(request: HttpRequest, meeting: str) -> HttpResponse:
     )
 
 
-def my_written(request: HttpRequest) -> HttpResponse:
+def my_written(request: Request) -> HttpResponse:
     """All that was written about our meetings."""
     relationship = support.own_relationship(request.actor)
     if relationship is None:
@@ -65,7 +65,7 @@ def my_written(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/my_written.jinja", {"page": page, "relationship": relationship})
 
 
-def my_words(request: HttpRequest, contact: str) -> HttpResponse:
+def my_words(request: Request, contact: str) -> HttpResponse:
     """My side of one meeting."""
     found = support.own_contact(request.actor, contact)
     return form_page(
@@ -82,7 +82,7 @@ def my_words(request: HttpRequest, contact: str) -> HttpResponse:
     )
 
 
-def my_goals(request: HttpRequest) -> HttpResponse:
+def my_goals(request: Request) -> HttpResponse:
     """My goals, and a new one."""
     person = queries.own_person(request.actor)
     own = support.own_support(request.actor)
@@ -98,7 +98,7 @@ def my_goals(request: HttpRequest) -> HttpResponse:
     )
 
 
-def my_goal(request: HttpRequest, goal: str) -> HttpResponse:
+def my_goal(request: Request, goal: str) -> HttpResponse:
     """Other words for one goal."""
     found = support.own_goal(request.actor, goal)
     return form_page(
@@ -113,7 +113,7 @@ def my_goal(request: HttpRequest, goal: str) -> HttpResponse:
     )
 
 
-def move_my_goal(request: HttpRequest, goal: str, step: str) -> HttpResponse:
+def move_my_goal(request: Request, goal: str, step: str) -> HttpResponse:
     """I am there; I let it go; I take it up again."""
     if step not in STEPS:
         raise Http404

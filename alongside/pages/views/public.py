@@ -1,12 +1,12 @@
 """The public front door. Its full site comes with the journey of becoming a peer worker."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, PERSON, REFERRER
 from alongside.pages import policies
-from alongside.ui.pages import public
+from alongside.ui.pages import Request, public
 
 # Where each kind of reader begins, the first that fits: whoever has a day here sees it before anything else.
 FIRST_PAGES = (
@@ -19,7 +19,7 @@ FIRST_PAGES = (
 
 
 @public
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """For a visitor: what peer support is, and how to ask. For anyone signed in: their own first page."""
     if request.actor.user_id:
         for roles, first in FIRST_PAGES:
@@ -30,6 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def about(request: HttpRequest, topic: str) -> HttpResponse:
+def about(request: Request, topic: str) -> HttpResponse:
     """Accessibility, privacy and cookies, in plain words."""
     return render(request, f"pages/{topic}.jinja")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGER
@@ -11,11 +11,12 @@ from alongside.core.errors import NotAllowed
 from alongside.pages import policies
 from alongside.pages.queries import today as queries
 from alongside.ui import drafts
+from alongside.ui.pages import Request
 
 RECORDING = "record:"  # the keys of drafts kept while a contact is being recorded
 
 
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """One page, with a part for each role held: the day of a peer worker, what needs a lead, a manager's workers."""
     actor = request.actor
     if not policies.may_see_today(actor):
@@ -31,13 +32,11 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/today.jinja", parts)
 
 
-def throw_away(request: HttpRequest, draft: str) -> HttpResponse:
+def throw_away(request: Request, draft: str) -> HttpResponse:
     """Words nobody else has seen go for good."""
-    if request.method != "POST":
+    kept = next((kept for kept in drafts.unfinished(request, RECORDING) if kept.pk == draft), None)
+    if request.method != "POST" or kept is None:
         raise Http404
-    for kept in drafts.unfinished(request, RECORDING):
-        if kept.pk == draft:
-            drafts.forget(request, kept.key)
-            messages.success(request, "Thrown away. Nobody else saw it.")
-            return redirect("pages:today")
-    raise Http404
+    drafts.forget(request, kept.key)
+    messages.success(request, "Thrown away. Nobody else saw it.")
+    return redirect("pages:today")
