@@ -76,6 +76,9 @@ def visit(chromium: Browser, address: str, way: dict) -> Iterator[Callable[..., 
         assert window.complaints == []
 
 
+with_scripts = pytest.mark.parametrize("way", ["phone", "desktop"], indirect=True)
+
+
 def today() -> date:
     """The day it is in the service, wherever the machine stands."""
     return datetime.now(ZoneInfo("Europe/London")).date()

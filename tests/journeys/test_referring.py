@@ -1,0 +1,52 @@
+"""A clinician refers in two pages, sees what became of it, and answers the coordinator's question."""
+
+import re
+
+
+def test_a_referral_takes_two_pages_and_its_question_is_answered(visit):
+    nia = visit("referrer")
+    nia.is_at("What became of my referrals")
+    nia.press("Refer someone")
+    nia.choose("I have not asked them yet")
+    nia.press("Continue")
+    nia.is_at("Please ask them first")
+    nia.follow("Back")
+    nia.choose("Yes, they would like peer support")
+    nia.press("Continue")
+    nia.sees("Enter their first name", "Enter their last name")
+    nia.fill("First name", "Rosalind")
+    nia.fill("Last name", "Teague")
+    nia.press("Continue")
+    nia.sees("Enter a phone number, or say how to reach them")
+    nia.fill("Their phone number (optional)", "07700 900534")
+    nia.press("Continue")
+    nia.fill("What do they hope for, in their own words? (optional)", "To get back on a bicycle.")
+    nia.choose("Text first, then ring")
+    nia.fill("What makes a visit safe? (optional)", "There is a friendly dog.")
+    nia.press("Continue")
+    nia.is_at("Check and send")
+    nia.sees("To get back on a bicycle.")
+    nia.press("Send the referral")
+    nia.sees("Sent. We read it, then we get in touch with them. You see each step here.")
+    nia.sees("Rosalind Teague")
+
+    ines = visit("coordinator")
+    ines.menu("Requests")
+    ines.follow("Rosalind Teague")
+    ines.sees("To get back on a bicycle.", "There is a friendly dog.", "Text first, then ring")
+    ines.press("I am reading this")
+    ines.follow(re.compile("^Ask Nia Cobbold"))
+    ines.fill("What would you like to ask?", "Is Rosalind at home in the mornings?")
+    ines.press("Ask")
+    ines.is_sent("A question about your referral", re.compile("We have a question about one of your referrals"))
+
+    nia.menu("My referrals")
+    nia.sees("Is Rosalind at home in the mornings?")
+    card = nia.page.locator(".app-card").filter(has_text="Is Rosalind at home in the mornings?")
+    card.get_by_label("Your answer").fill("Yes, until noon.")
+    nia.press(re.compile("Send the answer about Rosalind Teague"))
+    nia.sees("Thank you. It is with us again.")
+
+    ines.go("/requests/")
+    ines.follow("Rosalind Teague")
+    ines.sees("Yes, until noon.")
