@@ -11,6 +11,7 @@ The data live in one folder, the home: $ALONGSIDE_HOME, or var/<profile> here.
 
   a first look       alongside migrate && alongside demo && alongside serve
   a new service      alongside migrate --profile lpt && alongside serve
+  its first account  alongside administrator ada.quill@example.org "Ada Quill"
   every night        alongside backup /safe/place/alongside.backup
   what it can do     alongside describe commands
 """
@@ -28,6 +29,9 @@ def main(argv: list[str] | None = None) -> int:
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     migrate = verb("migrate", "prepare the database; at the first start also load the profile of the service")
     migrate.add_argument("--profile", help="kmpt or lpt: the description a new service starts from")
+    administrator = verb("administrator", "open the first account, which then opens the others on its own pages")
+    administrator.add_argument("email")
+    administrator.add_argument("name", help='in quotes, like "Ada Quill"')
     verb("demo", "fill an empty service with a believable story, by the same commands the pages use")
     work = verb("work", "send messages and do what is due, again and again (serve starts one)")
     work.add_argument("--once", action="store_true", help="do what is due now, and stop")

@@ -14,9 +14,12 @@ from urllib.error import HTTPError
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from alongside.cli import backups, registers
 from alongside.core import jobs
+from alongside.core.actors import process
+from alongside.core.errors import Refused
 
 Words = argparse.Namespace
 
@@ -62,6 +65,20 @@ def demo(words: Words) -> None:
         print(f"  {line}", flush=True)
     (settings.HOME / "demonstration").touch()
     print(f"The story is told, in {time.monotonic() - started:.0f} seconds.")
+
+
+def administrator(words: Words) -> None:
+    from alongside.accounts import commands as accounts
+    from alongside.accounts.roles import ADMINISTRATOR
+
+    installer = process("The installer")
+    try:
+        with transaction.atomic():
+            user = accounts.open_account(installer, name=words.name, email=words.email)
+            accounts.give_role(installer, user, role=ADMINISTRATOR)
+    except Refused as refusal:
+        raise Stop(str(refusal)) from None
+    print(f"{words.name} can sign in with a code sent to {words.email}, and open the other accounts.")
 
 
 def work(words: Words) -> None:

@@ -225,3 +225,20 @@ def test_where_when_a_real_service_then_no_more_than_the_address(settings, capsy
     settings.DEMONSTRATION = False
     operate._say_where("http://localhost:8000")
     assert "/demo/" not in capsys.readouterr().out
+
+
+def test_administrator_when_first_then_may_sign_in_and_open_accounts(world, capsys):
+    from alongside.accounts.models import User
+    from alongside.accounts.queries import actor_for
+
+    assert main(["administrator", "First@Example.org", "Perry Noakes"]) == 0
+    assert "Perry Noakes can sign in with a code" in capsys.readouterr().out
+    user = User.objects.get(email="first@example.org")
+    assert actor_for(user).roles == {"administrator"}
+    assert {e.action for e in AuditEvent.objects.filter(actor_name="The installer")} == {"account.opened", "role.given"}
+
+
+def test_administrator_when_the_address_is_taken_then_said_and_nothing_given(world, capsys):
+    assert main(["administrator", "lead@example.org", "Somebody Else"]) == 1
+    assert capsys.readouterr().err
+    assert not AuditEvent.objects.filter(action="role.given").exists()
