@@ -289,6 +289,13 @@ def test_stop_while_waiting_is_a_no_that_can_be_taken_back(world, sign_in):
     assert Referral.objects.get().status == "accepted"
 
 
+def test_stop_while_choosing_gives_the_place_back(world, sign_in):
+    make_offer(world, status="asked_person")
+    assert sign_in("person").post("/my/stop/").url == "/my/"
+    assert Offer.objects.get().status == "person_declined"
+    assert Choice.objects.filter(about="peer_support", answer="no").exists()
+
+
 # Nobody else's -------------------------------------------------------------------------------------------------------
 
 

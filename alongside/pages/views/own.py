@@ -91,6 +91,8 @@ def stop(request: Request) -> HttpResponse:
     done = "You have stopped. Nothing else about your care changes. You can come back any day."
     if mine.relationship and mine.relationship.status != "ended":
         return do_now(request, support.stop_support, mine.relationship, then=_home(), done=done)
+    for shown in mine.offers:  # the peer worker's place is free again
+        matching.person_says_no(request.actor, queries.own_offer(request.actor, shown.id)[0])
     details = _said(mine.referral, "no")
     return do_now(request, referrals.write_choice, mine.referral, then=_home(), done=done, **details)
 
