@@ -15,10 +15,9 @@ from alongside.accounts.profiles import load_profile
 from alongside.accounts.queries import actor_for, current_service
 from alongside.core import clock
 from alongside.core.commands import COMMANDS
-from alongside.core.models import AuditEvent, Draft, Notice
+from alongside.core.models import AuditEvent, Draft, Notice, Opening
 from alongside.demo import story
 from alongside.demo.personas import personas
-from alongside.demo.story.days import workdays
 from alongside.demo.story.people import read_tale
 from alongside.matching import queries as matching
 from alongside.referrals import queries as referrals
@@ -86,6 +85,7 @@ def _nothing_is_in_the_future(told):
         (Relationship, "introduced_at", "first_met_at", "ended_at"),
         (Notice, "written_at", "sent_at"),
         (Draft, "kept_at"),
+        (Opening, "at"),
     ):
         for field in fields:
             assert not model.objects.filter(**{f"{field}__gt": told.now}).exists(), f"{model.__name__}.{field}"
@@ -117,7 +117,8 @@ def _every_kind_of_request_is_there(told):
     assert status["matched"] >= 20
     assert {"self", "carer", "professional"} == set(requests.values_list("asked_by", flat=True))
     assert requests.filter(support_for="carer", status="received").exists()
-    assert requests.filter(read_at=None, unread_raised_at__isnull=False).exists()
+    assert requests.filter(read_at=None, unread_raised_at__isnull=False).count() == 1
+    assert not referrals.unread_too_long().exists(), "nobody else waits too long"
     assert requests.filter(on_hold_until__gt=told.now.date()).exists()
     numbers = Counter(Person.objects.exclude(nhs_number="").values_list("nhs_number", flat=True))
     assert [count for count in numbers.values() if count > 1] == [2], "one possible repeat"
@@ -162,8 +163,9 @@ def _the_peer_worker_has_a_full_day(told):
     assert len(support.quiet(worker)) == 1
     assert support.to_copy(worker)
     assert Draft.objects.filter(owner=f"user:{worker.user_id}", key__startswith="record:").count() == 1
-    tomorrow = workdays(now.date(), 1)
-    assert workdays(tomorrow, -1) <= now.date()
+    assert {row.name for row in support.owed(worker)} <= {
+        row.name for row in support.my_people(worker) if row.next_meeting_at
+    }
 
 
 def _the_referrer_sees_every_step(told):
@@ -175,8 +177,11 @@ def _the_referrer_sees_every_step(told):
 
 
 def _the_two_with_accounts_see_their_own(told):
-    mine = support.own_support(told.actors["person"])
+    person = told.actors["person"]
+    mine = support.own_support(person)
     assert mine is not None
+    lead, worker = (told.actors[key].name for key in ("lead", "peer-worker"))
+    assert {opening.actor_name for opening in Opening.objects.all()} >= {lead, worker}
     assert Goal.objects.filter(person__user_id=told.actors["person"].user_id).count() == 3
     assert matching.offers_for_person(told.actors["person-choosing"])
     assert matching.offers_for_worker(told.actors["second-peer-worker"]).asked

@@ -78,6 +78,8 @@ def _other_contacts(who: Someone) -> list[dict[str, Any]]:
 def waits(telling: Telling, who: Someone) -> Life:
     """Someone who does not yet walk with anybody, as far as they have come."""
     came = telling.days.ago(who.asked, "16:20" if who.by in ("me", "carer", "relative") else "11:05")
+    if who.stage == "new":
+        came = telling.days.now - timedelta(hours=who.asked)
     referral = yield from asks(telling, who, came)
     coordinator = telling.actor("coordinator")
     if who.stage == "unread":

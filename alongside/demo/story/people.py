@@ -77,7 +77,7 @@ class Walk:
 
 @dataclass(frozen=True)
 class Someone:
-    """A person who asks. `asked` is how many days ago (or, with a walk, before the first meeting).
+    """A person who asks. `asked` is how many days ago: with a walk, before the first meeting; of a new request, hours.
 
     `by` is me, carer (a carer for themself), relative, gp or a referrer's name. `stage` says how far they are without a
     walk: new, unread, read, asked, declined, unasked, unsure, held, ready, asked_worker or choosing.

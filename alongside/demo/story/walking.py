@@ -16,6 +16,7 @@ from alongside.matching import commands as matching
 from alongside.referrals import commands as referrals
 from alongside.referrals import queries as referral_queries
 from alongside.support import commands as support
+from alongside.support import queries as support_queries
 from alongside.ui.drafts import SIGNED_IN_KEEPS
 
 MET, LATE, CANCELLED, MISSED, WE_CANCELLED = "5", "6", "2", "3", "4"
@@ -80,6 +81,7 @@ def walks(telling: Telling, who: Someone) -> Life:
             continue
         yield start + timedelta(minutes=walk.minutes) + WRITE_UP
         if walk.then == "owed" and after is None:
+            _book(pair, _again(walk, start))
             return
         meeting, contact = _record(pair, number, starts, meeting)
         yield start + timedelta(minutes=walk.minutes + 15)
@@ -111,8 +113,12 @@ def meetings(telling: Telling, walk: Walk) -> list[datetime]:
     starts = [at(working(around.date() - timedelta(days=ago)), walk.meet) for ago in before]
     starts.append(around)
     if not walk.then:
-        starts.append(at(workdays(around.date() + timedelta(days=walk.every - 1), 1), walk.meet))
+        starts.append(_again(walk, around))
     return starts
+
+
+def _again(walk: Walk, start: datetime) -> datetime:
+    return at(workdays(start.date() + timedelta(days=walk.every - 1), 1), walk.meet)
 
 
 def _introduced(telling: Telling, who: Someone, referral: Any, first: date) -> Life:
@@ -235,6 +241,7 @@ def _afterwards(pair: Pair, number: int, contact: Any, start: datetime) -> Life:
     """What comes of a contact: goals, the person's own side, a correction the next day. Returns what counts then."""
     walk, newest = pair.walk, pair.newest
     said = _planned_words(pair, number) or Said()
+    _opened(pair, number)
     if number == min(1, max(0, newest)):
         for words in walk.goals:
             support.add_goal(pair.worker, pair.person, words=words)
@@ -268,6 +275,15 @@ def _afterwards(pair: Pair, number: int, contact: Any, start: datetime) -> Life:
             interpreter=contact.interpreter,
         )
     return contact
+
+
+def _opened(pair: Pair, number: int) -> None:
+    """The peer worker opens the record now and then; the lead opened once those that have an account."""
+    readers = {pair.newest: pair.walk.peer}
+    if pair.who.account:
+        readers[pair.newest - 6] = "lead"
+    if number in readers:
+        support_queries.open_relationship(pair.telling.actor(readers[number]), pair.relationship.pk)
 
 
 def _leave_unfinished(pair: Pair) -> None:
