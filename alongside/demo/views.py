@@ -62,9 +62,9 @@ def _sent() -> list[Sent]:
 
 def _messages(file: Path) -> list[Sent]:
     """The messages in one file of Django's file-based backend, which ends each with a line of dashes."""
-    parts = [text.strip() for text in file.read_text().split("\n" + "-" * 79 + "\n")]
-    read = [email.message_from_string(text, policy=email.policy.default) for text in parts if text]
-    return [Sent(_moment(m["Date"]), str(m["To"]), str(m["Subject"] or ""), m.get_content()) for m in read]
+    parts = [part.strip() for part in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
+    read = [email.message_from_bytes(part, policy=email.policy.default) for part in parts if part]
+    return [Sent(_moment(m["Date"]), str(m["To"]).strip('"'), str(m["Subject"] or ""), m.get_content()) for m in read]
 
 
 def _moment(date: str) -> datetime:

@@ -15,7 +15,7 @@ from alongside.core.guard import unguarded
 from alongside.demo.personas import email_of, persona, personas
 from tests.world import make_user
 
-NOON = datetime(2026, 11, 17, 12, tzinfo=ZoneInfo("Europe/London"))
+NOON = datetime(2025, 11, 17, 12, tzinfo=ZoneInfo("Europe/London"))
 
 
 @pytest.fixture
@@ -92,10 +92,12 @@ def test_outbox_when_messages_were_sent_then_the_newest_is_first_and_words_are_s
         notices.write(
             act, to="ines.okafor@example.org", subject="The first", text="Hello.\n\nSee http://localhost:8000/demo/"
         )
+        notices.write(act, to="07700 900123", subject="", text="We meet at the café.", channel="text")
         notices.deliver_due()
     text = client.get("/demo/outbox/").content.decode()
     assert text.index("The last") < text.index("The first")
-    assert "at midday" in text or "12:00" in text or "12pm" in text
     assert "To ines.okafor@example.org" in text
     assert 'href="http://localhost:8000/demo/"' in text
     assert "<b>You</b>" not in text
+    assert "To 07700 900123" in text
+    assert "We meet at the café." in text
