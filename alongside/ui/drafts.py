@@ -76,7 +76,7 @@ def filled(form: Any, answers: dict[str, list[str]]) -> forms.Form:
     for name, values in answers.items():
         data.setlist(name, values)
     shown: forms.Form = form(data)
-    shown._errors = ErrorDict()
+    shown._errors = ErrorDict()  # type: ignore[attr-defined]  # nothing is checked yet
     return shown
 
 

@@ -1,4 +1,4 @@
-"""The server is killed with -9 in the middle of writes: nothing that was confirmed is lost, and nothing is half there."""
+"""The server is killed with -9 in the middle of writes: what was confirmed is kept, and nothing is half there."""
 
 import contextlib
 import json
