@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON
-from alongside.core.actors import Actor, Reach
+from alongside.core.actors import PROCESS, Actor, Reach
 from alongside.core.policies import allow
 from alongside.support.models import Contact, Goal, Meeting, Relationship
 
@@ -75,6 +75,7 @@ may_undo = allow(PEER_WORKER, LEAD, COORDINATOR, when=recorded_it)
 may_add_words = _own | _staff
 may_stop = _own | _staff
 may_copy = _staff
+may_count_cancelled = allow(PROCESS)
 may_add_goal = allow(PERSON, when=is_themself) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_person)
 may_change_goal = allow(PERSON, when=goal_is_theirs) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_whose_goal)
 

@@ -1,5 +1,6 @@
 """Everything that can happen between a person and their peer worker."""
 
+from alongside.support.commands.cancelled import count_cancelled
 from alongside.support.commands.contacts import (
     AlreadySaved,
     OddDate,
@@ -24,6 +25,7 @@ __all__ = [
     "cancel_meeting",
     "change_goal",
     "correct_contact",
+    "count_cancelled",
     "drop_goal",
     "introduce",
     "move_meeting",

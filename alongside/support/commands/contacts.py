@@ -75,7 +75,7 @@ def record_contact(
         _close_meeting(meeting, relationship)
     _needs_sense(act, relationship, starts_at, date_is_right)
     facts.setdefault("planned", "Y" if meeting else "N")
-    contact = _write(
+    contact = write_contact(
         act,
         Contact(relationship=relationship, referral=relationship.referral, meeting=meeting, once=once),
         starts_at=starts_at,
@@ -126,7 +126,7 @@ def correct_contact(
     contact.is_current = False
     contact.save()
     facts.setdefault("planned", contact.planned)
-    new = _write(
+    new = write_contact(
         act,
         Contact(
             relationship=relationship,
@@ -233,7 +233,7 @@ def _needs_sense(act: Act, relationship: Relationship, starts_at: datetime, date
         raise OddDate(f"{called} and {first_name} were introduced on {day}. Is the date right?")
 
 
-def _write(
+def write_contact(
     act: Act,
     contact: Contact,
     *,

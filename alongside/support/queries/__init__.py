@@ -13,6 +13,7 @@ from alongside.support.queries.copying import CopyRow, to_copy
 from alongside.support.queries.meetings import (
     MeetingRow,
     calendar_of,
+    cancelled_to_count,
     get_meeting,
     meetings_between,
     owed,
@@ -60,6 +61,7 @@ __all__ = [
     "agreements_of",
     "beside_meeting",
     "calendar_of",
+    "cancelled_to_count",
     "colleagues",
     "contact_page",
     "contacts_of",

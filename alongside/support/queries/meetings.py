@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from alongside.accounts.queries import current_service
 from alongside.core import clock
@@ -120,4 +120,18 @@ def meeting_row(meeting: Meeting, short: dict[str, str], needs: dict) -> Meeting
         status=meeting.status,
         contact_id=recorded.pk if recorded else "",
         attended=recorded.attended if recorded else None,
+    )
+
+
+def cancelled_to_count() -> QuerySet[Meeting]:
+    """Meetings that were cancelled and whose day has come, not counted yet. For the job: it sees every one.
+
+    Left out: a booking taken back together with the contact it was made from, and what was still to come when the
+    two ended.
+    """
+    return (
+        Meeting.objects.filter(status=Status.CANCELLED, starts_at__lte=clock.now(), contacts=None)
+        .exclude(booked_with__is_current=False, booked_with__replaced_by=None)
+        .exclude(relationship__ended_at__lt=F("starts_at"))
+        .order_by("starts_at")
     )
