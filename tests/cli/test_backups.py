@@ -94,3 +94,14 @@ def test_backup_when_repeated_then_takes_the_place_of_the_last_and_only_the_owne
 def test_find_when_a_program_is_nowhere_then_says_what_to_install():
     with pytest.raises(backups.Problem, match="postgresql-client"):
         backups._find("pg_no_such_program")
+
+
+def test_backup_when_it_cannot_be_made_then_says_why_and_the_last_one_stays(tmp_path, capsys, monkeypatch):
+    def fail(copy):
+        raise backups.Problem("the disk is full")
+
+    monkeypatch.setattr(backups, "_copy_out", fail)
+    (tmp_path / "kept").write_text("yesterday's")
+    assert main(["backup", str(tmp_path / "kept")]) == 1
+    assert "the disk is full" in capsys.readouterr().err
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("kept", "yesterday's")]

@@ -16,8 +16,10 @@ from alongside.accounts.queries import actor_for, current_service
 from alongside.core import clock
 from alongside.core.commands import COMMANDS
 from alongside.core.models import AuditEvent, Draft, Notice, Opening
+from alongside.core.nhs.number import clean_nhs_number
 from alongside.demo import story
 from alongside.demo.personas import personas
+from alongside.demo.story.asking import nhs_number
 from alongside.demo.story.people import read_tale
 from alongside.matching import queries as matching
 from alongside.referrals import queries as referrals
@@ -206,6 +208,13 @@ def test_tales_when_compared_then_nobody_and_nothing_is_the_same():
     everyone = [p.name for tale in (kent, leicester) for p in (*tale.people, *tale.peers)]
     assert len(everyone) == len(set(everyone))
     assert not {p.team for p in kent.peers} & {p.team for p in leicester.peers}
+
+
+def test_nhs_number_when_counted_then_each_is_valid_and_another():
+    numbers = [nhs_number(number) for number in range(1, 60)]
+    assert len(set(numbers)) == len(numbers)
+    assert [clean_nhs_number(number) for number in numbers] == numbers
+    assert {number[:3] for number in numbers} == {"999"}
 
 
 def test_tale_when_there_is_none_for_a_profile_then_says_so():
