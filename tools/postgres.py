@@ -103,7 +103,9 @@ def main(command: list[str]) -> int:
         return 0 if binaries() else 1
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "ALONGSIDE_TEST_POSTGRES_URL": url}).returncode
+        programs = f"{binaries()}{os.pathsep}{os.environ['PATH']}"  # backup and restore need this server's own pg_dump
+        env = {**os.environ, "PATH": programs, "ALONGSIDE_TEST_POSTGRES_URL": url}
+        return subprocess.run(command, env=env).returncode
 
 
 if __name__ == "__main__":
