@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import browser as kit
 
@@ -17,14 +17,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = kit.told_story(tmp_path_factory.mktemp("crawled"))
+    home = tmp_path_factory.mktemp("crawled") / "home"
+    shutil.copytree(kit.told_story(tmp_path_factory.getbasetemp()), home)
     with kit.serving(home) as found:
         yield found
 
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(kit.LAUNCH))
+    with kit.chromium() as launched:
         yield launched
-        launched.close()
