@@ -164,7 +164,6 @@ class Service(Record):
     """The one peer support service this installation serves: what differs between trusts, as data."""
 
     profile = models.CharField(max_length=40, help_text="The profile it was first described by")
-    is_demonstration = models.BooleanField(default=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
     about = models.TextField(blank=True)

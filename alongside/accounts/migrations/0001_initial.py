@@ -134,7 +134,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("profile", models.CharField(help_text="The profile it was first described by", max_length=40)),
-                ("is_demonstration", models.BooleanField(default=False)),
                 ("name", models.CharField(max_length=80)),
                 ("about", models.TextField(blank=True)),
                 ("email", models.EmailField(blank=True, max_length=254)),

@@ -70,12 +70,14 @@ def apart_from(waiting: Iterable[Waits]) -> dict[str, frozenset[str]]:
 
 
 def available(referral: Any, worker: Any) -> bool:
-    """Whether this worker may be asked about this person today, room aside. Why not is never told apart."""
+    """Whether this worker may be asked about this person today: in their pathway, and willing and able, room aside.
+    Why not is never told apart."""
     today, person = clock.today(), referral.person
     if not (worker.taking_on and worker.profile_shown_at) or (worker.leaves_on and worker.leaves_on < today):
         return False
     current = Q(ends_on=None) | Q(ends_on__gte=today)
-    if worker.kind != "peer" or not worker.assignments.filter(current, starts_on__lte=today).exists():
+    here = Q(team__pathway=referral.pathway_id, starts_on__lte=today)
+    if worker.kind != "peer" or not worker.assignments.filter(current, here).exists():
         return False
     who = Waits(referral.pk, person.full_name, person.called, referral.host_team_id)
     apart = referral.pk in apart_from([who]).get(worker.pk, ())
