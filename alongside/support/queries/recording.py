@@ -104,7 +104,7 @@ def record_page(actor: Actor, relationship: Relationship, meeting: Meeting | Non
     days = (RHYTHMS.get(agreement.how_often) if agreement else None) or 7
     again = None
     if meeting and not booked:
-        again = meeting.starts_at
+        again = _same_time(meeting.starts_at, days)
         while again <= now:
             again = _same_time(again, days)
     return {
