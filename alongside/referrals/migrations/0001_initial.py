@@ -9,212 +9,641 @@ import alongside.referrals.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('first_name', models.CharField(max_length=80)),
-                ('last_name', models.CharField(max_length=80)),
-                ('known_as', models.CharField(blank=True, max_length=80)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('nhs_number', models.CharField(blank=True, db_index=True, max_length=10)),
-                ('search_name', models.CharField(db_index=True, help_text='Lower case, without accents, for LIKE', max_length=250)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address', models.CharField(blank=True, max_length=250)),
-                ('area', models.CharField(blank=True, help_text='The place people know it by, like Thanet', max_length=80)),
-                ('contact_by', models.CharField(blank=True, choices=[('phone', 'Phone call'), ('text', 'Text message'), ('email', 'Email'), ('post', 'Letter'), ('someone', 'Through someone else')], max_length=8)),
-                ('contact_safely', models.TextField(blank=True, help_text='When and how it is safe to get in touch')),
-                ('language', models.CharField(default='en', help_text='ISO 639-1, or bfi for British Sign Language', max_length=3)),
-                ('interpreter', models.BooleanField(default=False)),
-                ('needs_asked_on', models.DateField(blank=True, null=True)),
-                ('same_as', models.ForeignKey(blank=True, help_text='The record that stands for both, once someone said these two are one person', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='referrals.person')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person_record', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("first_name", models.CharField(max_length=80)),
+                ("last_name", models.CharField(max_length=80)),
+                ("known_as", models.CharField(blank=True, max_length=80)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("nhs_number", models.CharField(blank=True, db_index=True, max_length=10)),
+                (
+                    "search_name",
+                    models.CharField(db_index=True, help_text="Lower case, without accents, for LIKE", max_length=250),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("address", models.CharField(blank=True, max_length=250)),
+                (
+                    "area",
+                    models.CharField(blank=True, help_text="The place people know it by, like Thanet", max_length=80),
+                ),
+                (
+                    "contact_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("phone", "Phone call"),
+                            ("text", "Text message"),
+                            ("email", "Email"),
+                            ("post", "Letter"),
+                            ("someone", "Through someone else"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("contact_safely", models.TextField(blank=True, help_text="When and how it is safe to get in touch")),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", help_text="ISO 639-1, or bfi for British Sign Language", max_length=3
+                    ),
+                ),
+                ("interpreter", models.BooleanField(default=False)),
+                ("needs_asked_on", models.DateField(blank=True, null=True)),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The record that stands for both, once someone said these two are one person",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="referrals.person",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person_record",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OtherContact',
+            name="OtherContact",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(blank=True, max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('what_for', models.CharField(blank=True, max_length=200)),
-                ('may_contact', models.BooleanField(default=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='other_contacts', to='referrals.person')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(blank=True, max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("what_for", models.CharField(blank=True, max_length=200)),
+                ("may_contact", models.BooleanField(default=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="other_contacts",
+                        to="referrals.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('communication', 'Communication need'), ('adjustment', 'Reasonable adjustment')], max_length=13)),
-                ('words', models.CharField(max_length=200)),
-                ('review_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='referrals.person')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("communication", "Communication need"), ("adjustment", "Reasonable adjustment")],
+                        max_length=13,
+                    ),
+                ),
+                ("words", models.CharField(max_length=200)),
+                ("review_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="needs", to="referrals.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('given_name', models.CharField(blank=True, help_text='As the asker gave it: all a referrer ever sees, whoever is known here', max_length=165)),
-                ('status', models.CharField(choices=[('received', 'New'), ('asked', 'Waiting for an answer'), ('accepted', 'Waiting for a peer worker'), ('matched', 'With a peer worker'), ('declined', 'Not taken on'), ('closed', 'Finished')], default='received', max_length=8)),
-                ('support_for', models.CharField(choices=[('person', 'Someone with their own experience of mental ill health'), ('carer', 'A carer, for themself')], default='person', max_length=6)),
-                ('host_referral_id', models.CharField(blank=True, help_text="The host team's referral, MHS101", max_length=20)),
-                ('asked_by', models.CharField(choices=[('self', 'The person themself'), ('carer', 'A carer, relative or friend'), ('professional', 'A professional')], max_length=12)),
-                ('source', models.CharField(choices=[('B1', 'The person themself'), ('B2', 'A carer, relative or friend'), ('P1', 'A team in this trust'), ('A1', 'A GP practice'), ('A3', 'Another primary care service'), ('A2', 'A health visitor'), ('A4', 'A maternity service'), ('N3', 'NHS Talking Therapies'), ('H1', 'An emergency department'), ('H2', 'Another hospital service'), ('G4', 'A charity or voluntary group'), ('C1', 'Social services'), ('C2', 'A school, college or education service'), ('C3', 'A housing service'), ('D1', 'An employer'), ('D2', 'Occupational health'), ('I1', 'Another mental health trust, for a while'), ('I2', 'Another mental health trust, for good'), ('G1', 'An independent medium secure unit'), ('G2', 'An independent low secure unit'), ('G3', 'Another independent mental health service'), ('E1', 'The police'), ('E2', 'The courts'), ('E3', 'Probation'), ('E4', 'A prison'), ('E5', 'Court liaison and diversion'), ('E6', 'A youth offending team'), ('F1', 'A school nurse'), ('F2', "A hospital children's service"), ('F3', "A community children's service"), ('M1', 'An asylum service'), ('M2', 'A phone or online access service'), ('M3', 'An agency from another area'), ('M4', 'A drug and alcohol team'), ('M5', 'Jobcentre Plus'), ('M7', 'A single point of access'), ('M6', 'Another service'), ('M9', 'Code M9 (label not verified)'), ('Q1', 'Code Q1 (label not verified)'), ('Q2', 'Code Q2 (label not verified)')], max_length=2)),
-                ('told_consent', models.CharField(choices=[('yes', 'They said yes'), ('hear_more', 'They would like to hear more first')], default='yes', max_length=9)),
-                ('asker_name', models.CharField(blank=True, max_length=120)),
-                ('asker_role', models.CharField(blank=True, max_length=120)),
-                ('asker_email', models.EmailField(blank=True, max_length=254)),
-                ('asker_phone', models.CharField(blank=True, max_length=30)),
-                ('hopes', models.TextField(blank=True, help_text="In the person's own words")),
-                ('hopes_by', models.CharField(blank=True, help_text='Whose words they are', max_length=120)),
-                ('wants', models.JSONField(default=alongside.referrals.models.empty_list, help_text='[{theme, must}]: what they would like in a peer worker')),
-                ('wants_words', models.TextField(blank=True)),
-                ('ruled_out', models.JSONField(default=alongside.referrals.models.empty_list, help_text='[theme]: what they would not like')),
-                ('ruled_out_words', models.TextField(blank=True)),
-                ('days', models.JSONField(default=alongside.referrals.models.empty_list, help_text='Times that suit, like mon-am; empty for any')),
-                ('visit_safety', models.TextField(blank=True, help_text='From a professional: what makes a visit safe')),
-                ('urgent_reason', models.CharField(blank=True, max_length=200)),
-                ('urgent_by', models.DateField(blank=True, null=True)),
-                ('on_hold_until', models.DateField(blank=True, null=True)),
-                ('received_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('read_by', models.CharField(blank=True, max_length=150)),
-                ('unread_raised_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('matched_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_code', models.CharField(blank=True, choices=[('02', 'Peer support here is not the right thing for this'), ('03', 'We do not know enough yet'), ('01', 'We are already in touch with this person')], max_length=2)),
-                ('declined_words', models.TextField(blank=True)),
-                ('elsewhere', models.TextField(blank=True, help_text='Where else they can turn')),
-                ('closure_code', models.CharField(blank=True, choices=[('02', 'We finished what we set out to do'), ('07', 'They chose to stop'), ('09', 'They said no to peer support'), ('05', 'They did not come'), ('03', 'They moved away'), ('08', 'They moved on to another service'), ('01', 'They went into hospital or another place of care'), ('04', 'Nothing more that peer support can offer now'), ('06', 'They died')], max_length=2)),
-                ('host_team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('pathway', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.pathway')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='referrals.person')),
-                ('referrer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "given_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the asker gave it: all a referrer ever sees, whoever is known here",
+                        max_length=165,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "New"),
+                            ("asked", "Waiting for an answer"),
+                            ("accepted", "Waiting for a peer worker"),
+                            ("matched", "With a peer worker"),
+                            ("declined", "Not taken on"),
+                            ("closed", "Finished"),
+                        ],
+                        default="received",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "support_for",
+                    models.CharField(
+                        choices=[
+                            ("person", "Someone with their own experience of mental ill health"),
+                            ("carer", "A carer, for themself"),
+                        ],
+                        default="person",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "host_referral_id",
+                    models.CharField(blank=True, help_text="The host team's referral, MHS101", max_length=20),
+                ),
+                (
+                    "asked_by",
+                    models.CharField(
+                        choices=[
+                            ("self", "The person themself"),
+                            ("carer", "A carer, relative or friend"),
+                            ("professional", "A professional"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("B1", "The person themself"),
+                            ("B2", "A carer, relative or friend"),
+                            ("P1", "A team in this trust"),
+                            ("A1", "A GP practice"),
+                            ("A3", "Another primary care service"),
+                            ("A2", "A health visitor"),
+                            ("A4", "A maternity service"),
+                            ("N3", "NHS Talking Therapies"),
+                            ("H1", "An emergency department"),
+                            ("H2", "Another hospital service"),
+                            ("G4", "A charity or voluntary group"),
+                            ("C1", "Social services"),
+                            ("C2", "A school, college or education service"),
+                            ("C3", "A housing service"),
+                            ("D1", "An employer"),
+                            ("D2", "Occupational health"),
+                            ("I1", "Another mental health trust, for a while"),
+                            ("I2", "Another mental health trust, for good"),
+                            ("G1", "An independent medium secure unit"),
+                            ("G2", "An independent low secure unit"),
+                            ("G3", "Another independent mental health service"),
+                            ("E1", "The police"),
+                            ("E2", "The courts"),
+                            ("E3", "Probation"),
+                            ("E4", "A prison"),
+                            ("E5", "Court liaison and diversion"),
+                            ("E6", "A youth offending team"),
+                            ("F1", "A school nurse"),
+                            ("F2", "A hospital children's service"),
+                            ("F3", "A community children's service"),
+                            ("M1", "An asylum service"),
+                            ("M2", "A phone or online access service"),
+                            ("M3", "An agency from another area"),
+                            ("M4", "A drug and alcohol team"),
+                            ("M5", "Jobcentre Plus"),
+                            ("M7", "A single point of access"),
+                            ("M6", "Another service"),
+                            ("M9", "Code M9 (label not verified)"),
+                            ("Q1", "Code Q1 (label not verified)"),
+                            ("Q2", "Code Q2 (label not verified)"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "told_consent",
+                    models.CharField(
+                        choices=[("yes", "They said yes"), ("hear_more", "They would like to hear more first")],
+                        default="yes",
+                        max_length=9,
+                    ),
+                ),
+                ("asker_name", models.CharField(blank=True, max_length=120)),
+                ("asker_role", models.CharField(blank=True, max_length=120)),
+                ("asker_email", models.EmailField(blank=True, max_length=254)),
+                ("asker_phone", models.CharField(blank=True, max_length=30)),
+                ("hopes", models.TextField(blank=True, help_text="In the person's own words")),
+                ("hopes_by", models.CharField(blank=True, help_text="Whose words they are", max_length=120)),
+                (
+                    "wants",
+                    models.JSONField(
+                        default=alongside.referrals.models.empty_list,
+                        help_text="[{theme, must}]: what they would like in a peer worker",
+                    ),
+                ),
+                ("wants_words", models.TextField(blank=True)),
+                (
+                    "ruled_out",
+                    models.JSONField(
+                        default=alongside.referrals.models.empty_list, help_text="[theme]: what they would not like"
+                    ),
+                ),
+                ("ruled_out_words", models.TextField(blank=True)),
+                (
+                    "days",
+                    models.JSONField(
+                        default=alongside.referrals.models.empty_list,
+                        help_text="Times that suit, like mon-am; empty for any",
+                    ),
+                ),
+                (
+                    "visit_safety",
+                    models.TextField(blank=True, help_text="From a professional: what makes a visit safe"),
+                ),
+                ("urgent_reason", models.CharField(blank=True, max_length=200)),
+                ("urgent_by", models.DateField(blank=True, null=True)),
+                ("on_hold_until", models.DateField(blank=True, null=True)),
+                ("received_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("read_by", models.CharField(blank=True, max_length=150)),
+                ("unread_raised_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("matched_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "declined_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("02", "Peer support here is not the right thing for this"),
+                            ("03", "We do not know enough yet"),
+                            ("01", "We are already in touch with this person"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("declined_words", models.TextField(blank=True)),
+                ("elsewhere", models.TextField(blank=True, help_text="Where else they can turn")),
+                (
+                    "closure_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("02", "We finished what we set out to do"),
+                            ("07", "They chose to stop"),
+                            ("09", "They said no to peer support"),
+                            ("05", "They did not come"),
+                            ("03", "They moved away"),
+                            ("08", "They moved on to another service"),
+                            ("01", "They went into hospital or another place of care"),
+                            ("04", "Nothing more that peer support can offer now"),
+                            ("06", "They died"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "host_team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "pathway",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.pathway",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="referrals.person"
+                    ),
+                ),
+                (
+                    "referrer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('words', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=150)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.CharField(blank=True, max_length=150)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='referrals.referral')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=150)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=150)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('peer_support', 'Having peer support'), ('first_meeting', 'Meeting this peer worker')], max_length=13)),
-                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_yet', 'Not yet')], max_length=7)),
-                ('how', models.CharField(choices=[('face_to_face', 'Face to face'), ('phone', 'By phone'), ('message', 'By text or email'), ('letter', 'In a letter'), ('online', 'On this website, themself')], max_length=12)),
-                ('said_on', models.DateField()),
-                ('said_by', models.CharField(help_text='The person, or who spoke for them', max_length=120)),
-                ('written_by', models.CharField(max_length=150)),
-                ('written_by_user', models.CharField(blank=True, max_length=16)),
-                ('written_at', models.DateTimeField()),
-                ('words', models.TextField(blank=True)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='referrals.referral')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("peer_support", "Having peer support"),
+                            ("first_meeting", "Meeting this peer worker"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(choices=[("yes", "Yes"), ("no", "No"), ("not_yet", "Not yet")], max_length=7),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("face_to_face", "Face to face"),
+                            ("phone", "By phone"),
+                            ("message", "By text or email"),
+                            ("letter", "In a letter"),
+                            ("online", "On this website, themself"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("said_on", models.DateField()),
+                ("said_by", models.CharField(help_text="The person, or who spoke for them", max_length=120)),
+                ("written_by", models.CharField(max_length=150)),
+                ("written_by_user", models.CharField(blank=True, max_length=16)),
+                ("written_at", models.DateTimeField()),
+                ("words", models.TextField(blank=True)),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="referrals.referral"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sharing',
+            name="Sharing",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('shared_with', models.CharField(choices=[('team', 'The care team'), ('referrer', 'Whoever referred them'), ('carer', 'A carer, relative or friend'), ('gp', 'GP'), ('other', 'Someone else')], max_length=8)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('what', models.CharField(choices=[('nothing', 'Nothing'), ('steps', 'That we meet, and when it ends'), ('worker', 'That, and who the peer worker is'), ('words', 'That, and what is written')], max_length=7)),
-                ('purpose', models.CharField(blank=True, max_length=200)),
-                ('given_on', models.DateField()),
-                ('said_by', models.CharField(max_length=120)),
-                ('written_by', models.CharField(max_length=150)),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='referrals.person')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.CharField(
+                        choices=[
+                            ("team", "The care team"),
+                            ("referrer", "Whoever referred them"),
+                            ("carer", "A carer, relative or friend"),
+                            ("gp", "GP"),
+                            ("other", "Someone else"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "Nothing"),
+                            ("steps", "That we meet, and when it ends"),
+                            ("worker", "That, and who the peer worker is"),
+                            ("words", "That, and what is written"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=200)),
+                ("given_on", models.DateField()),
+                ("said_by", models.CharField(max_length=120)),
+                ("written_by", models.CharField(max_length=150)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sharings", to="referrals.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NotSame',
+            name="NotSame",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('said_at', models.DateTimeField()),
-                ('said_by', models.CharField(max_length=150)),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.person')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                ("said_by", models.CharField(max_length=150)),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'other'), name='not_same_said_once')],
+                "constraints": [models.UniqueConstraint(fields=("person", "other"), name="not_same_said_once")],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.CharField(default=alongside.core.ids.new_id, editable=False, max_length=16, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=40)),
-                ('issuer', models.CharField(max_length=80)),
-                ('ended_on', models.DateField(blank=True, help_text='Not used any more, or written by mistake', null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='referrals.person')),
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("issuer", models.CharField(max_length=80)),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, help_text="Not used any more, or written by mistake", null=True),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identifiers", to="referrals.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'issuer', 'number'), name='identifier_written_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("person", "issuer", "number"),
+                        name="identifier_written_once",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['status', 'received_at'], name='referral_by_status'),
+            model_name="referral",
+            index=models.Index(fields=["status", "received_at"], name="referral_by_status"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'matched']), _negated=True), models.Q(('accepted_at__isnull', False), ('pathway__isnull', False)), _connector='OR'), name='referral_accepted_has_moment_and_pathway'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["accepted", "matched"]), _negated=True),
+                    models.Q(("accepted_at__isnull", False), ("pathway__isnull", False)),
+                    _connector="OR",
+                ),
+                name="referral_accepted_has_moment_and_pathway",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'matched'), _negated=True), ('matched_at__isnull', False), _connector='OR'), name='referral_matched_has_moment'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "matched"), _negated=True), ("matched_at__isnull", False), _connector="OR"
+                ),
+                name="referral_matched_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), ('declined_at__isnull', False), _connector='OR'), name='referral_declined_has_moment'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True), ("declined_at__isnull", False), _connector="OR"
+                ),
+                name="referral_declined_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('closure_code', ''), _negated=True)), _connector='OR'), name='referral_closed_has_moment'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "closed"), _negated=True),
+                    models.Q(("closed_at__isnull", False), models.Q(("closure_code", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="referral_closed_has_moment",
+            ),
         ),
     ]
