@@ -32,8 +32,7 @@ package = command -v $(1) >/dev/null || { \
 .PHONY: run test check fix bench docs lock clean
 
 run: $(READY_TO_RUN) $(DATA)/demo.done
-	$(ALONGSIDE) migrate --profile $(PROFILE)
-	$(ALONGSIDE) serve --port $(PORT)
+	$(ALONGSIDE) serve --prepare --port $(PORT)
 
 $(DATA)/demo.done: | $(READY_TO_RUN)
 	$(call heading,Telling the story of a service. This happens once.)

@@ -27,6 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     serve = verb("serve", "start the pages and the worker, and say who can sign in")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    serve.add_argument("--prepare", action="store_true", help="prepare the database first, as migrate does")
     migrate = verb("migrate", "prepare the database; at the first start also load the profile of the service")
     migrate.add_argument("--profile", help="kmpt or lpt: the description a new service starts from")
     administrator = verb("administrator", "open the first account, which then opens the others on its own pages")

@@ -93,11 +93,13 @@ def work(words: Words) -> None:
 
 def serve(words: Words) -> int:
     """gunicorn and one worker as children. A worker that dies is started again; when the pages stop, all stops."""
+    if words.prepare:
+        migrate(words)
     environment = {**os.environ, "PORT": str(words.port), "ALONGSIDE_HOME": str(settings.HOME)}
     pages = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi:application"),
-            *("--bind", f"{words.host}:{words.port}", "--workers", "2", "--threads", "4"),
+            *("--bind", f"{words.host}:{words.port}", "--workers", "2", "--threads", "4", "--preload"),
             *("--no-control-socket", "--log-level", "warning", "--timeout", "60"),
         ],
         env=environment,

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | Decimal | date | datetime | bool | None
 Rows = Iterable[Sequence[Cell]]
@@ -36,6 +37,8 @@ def to_xlsx(sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
     Text is only ever text: never a formula, a link or a number. Nothing touches a disk on the way. ValueError for what
     a sheet cannot hold (more than 1,048,576 rows, a cell of more than 32,767 characters), rather than leave it out.
     """
+    import xlsxwriter  # a quarter of a second that only a download needs
+
     out = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, safe) as book:
@@ -58,7 +61,7 @@ def to_xlsx(sheets: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
     return out.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell, formats: Mapping[str, Format]) -> int:
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell, formats: "Mapping[str, Format]") -> int:
     """Write one cell; anything but 0 means that it was not written."""
     match cell:
         case None:

@@ -134,7 +134,7 @@ class Child:
 def served(monkeypatch, signals, settings):
     """`served(pages, *workers)` serves with these children; returns (exit code, how many workers were started)."""
 
-    def serve(pages: Child, *workers: Child) -> tuple[int, int]:
+    def serve(pages: Child, *workers: Child, prepare: bool = False) -> tuple[int, int]:
         children = iter([pages, *workers])
         started = []
 
@@ -146,13 +146,20 @@ def served(monkeypatch, signals, settings):
         monkeypatch.setattr(operate.subprocess, "Popen", start)
         monkeypatch.setattr(operate.time, "sleep", lambda seconds: None)
         monkeypatch.setattr(operate, "_answers", lambda address, pages: False)
-        code = operate.serve(argparse.Namespace(host="127.0.0.1", port=8765))
+        code = operate.serve(argparse.Namespace(host="127.0.0.1", port=8765, prepare=prepare))
         assert "gunicorn" in started[0]
         assert "127.0.0.1:8765" in started[0]
         assert all(words[-1] == "work" for words in started[1:])
         return code, len(started) - 1
 
     return serve
+
+
+def test_serve_when_asked_to_prepare_then_the_database_is_prepared_first(served, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(operate, "migrate", prepared.append)
+    served(Child(looks=1), Child(looks=99), prepare=True)
+    assert len(prepared) == 1
 
 
 def test_serve_when_a_worker_dies_then_another_is_started(served):
