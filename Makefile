@@ -53,7 +53,7 @@ test: $(READY_TO_TEST)
 	COVERAGE_FILE=.coverage.postgres ALONGSIDE_TEST_DB=postgres \
 		python tools/postgres.py $(SUITE) -n 2 -m "not journey and not crawl"
 	$(call heading,In a browser)
-	COVERAGE_FILE=.coverage.browser ALONGSIDE_TEST_DB=sqlite $(SUITE) -m "journey or crawl"
+	COVERAGE_FILE=.coverage.browser ALONGSIDE_TEST_DB=sqlite $(SUITE) -n 2 --dist loadfile -m "journey or crawl"
 	$(call heading,Covered by all three together)
 	coverage combine --quiet && coverage report
 
