@@ -95,7 +95,7 @@ def test_slices_hold_only_the_files_of_the_design():
         *("urls", "jinja2", "migrations", "apps", "static", "__pycache__"),
     }
     extra = {"accounts": {"middleware", "adapter", "profiles", "roles", "sessions"}}
-    for name in ("accounts", "referrals", "workforce", "support", "matching", "pages"):
+    for name in ("accounts", "referrals", "workforce", "support", "matching", "spreadsheets", "pages"):
         found = {path.stem for path in (ROOT / "alongside" / name).iterdir()}
         assert found - parts - extra.get(name, set()) == set(), name
 

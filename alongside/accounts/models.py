@@ -156,6 +156,24 @@ class RoleHolding(Record):
         ]
 
 
+class Duty(Record):
+    """When somebody answers what worries others: these weekdays, between these times, the lowest `position` first.
+
+    No pathway named: for the whole service. A turn that ends at or before it starts goes on past midnight.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
+    pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+    days = models.JSONField(default=list, help_text="Weekdays on which the turn starts: mon, tue, …")
+    starts = models.TimeField()
+    ends = models.TimeField()
+    ended_on = models.DateField(null=True, blank=True, help_text="No longer on the list from this day")
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+
+
 def default_list() -> list[Any]:
     return []
 
@@ -188,6 +206,16 @@ class Service(Record):
     undo_minutes = models.PositiveSmallIntegerField(default=10)
     suppress_under = models.PositiveSmallIntegerField(default=5)
     review_needs_months = models.PositiveSmallIntegerField(default=12)
+    answer_minutes = models.PositiveSmallIntegerField(
+        default=15, help_text="How long each person on duty has to answer a worry before the next is told"
+    )
+    duty_phone = models.CharField(max_length=30, blank=True, help_text="The line that somebody always answers")
+    safeguarding_link = models.URLField(blank=True, help_text="Where the trust takes safeguarding concerns")
+    incident_link = models.URLField(blank=True, help_text="Where the trust takes incidents")
+    ending_notice_weeks = models.PositiveSmallIntegerField(default=4, help_text="Notice of a planned ending")
+    remind_hours = models.PositiveSmallIntegerField(
+        default=24, help_text="How long before a meeting people are reminded"
+    )
     trust_record_name = models.CharField(max_length=60, default="the trust's own record")
 
     @property

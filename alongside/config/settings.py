@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "alongside.workforce",
     "alongside.support",
     "alongside.matching",
+    "alongside.spreadsheets",
     "alongside.pages",
     "alongside.demo",
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("alongside.workforce.urls")),
     path("", include("alongside.support.urls")),
     path("", include("alongside.matching.urls")),
+    path("", include("alongside.spreadsheets.urls")),
     path("", include("alongside.pages.urls")),
 ]
 if settings.DEMONSTRATION:

@@ -59,6 +59,16 @@ class Notice(models.Model):
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField()
+    calendar = models.TextField(blank=True, help_text="An iCalendar invitation to go with it")
+    once = models.CharField(
+        max_length=80, null=True, blank=True, unique=True, help_text="What it says, named: never written twice"
+    )
+    about_id = models.CharField(
+        max_length=16, blank=True, db_index=True, help_text="The person's record it is written to; stopped with them"
+    )
+    send_before = models.DateTimeField(null=True, blank=True, help_text="After this it says nothing any more")
+    stopped_at = models.DateTimeField(null=True, blank=True, help_text="It is not to be sent any more")
+    seen_by = models.CharField(max_length=150, blank=True, help_text="Who saw that it could not be sent")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(db_index=True)
     sent_at = models.DateTimeField(null=True)

@@ -51,6 +51,12 @@ class Person(Record):
     language = models.CharField(max_length=3, default="en", help_text="ISO 639-1, or bfi for British Sign Language")
     interpreter = models.BooleanField(default=False)
     needs_asked_on = models.DateField(null=True, blank=True)
+    origin = models.CharField(
+        max_length=200, blank=True, help_text="Where it was brought in from: the file, the sheet and the row"
+    )
+    reminders = models.BooleanField(default=True, help_text="They like to be reminded of meetings, their chosen way")
+    died_on = models.DateField(null=True, blank=True, help_text="Nothing is sent or booked any more")
+    death_written_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -79,7 +79,8 @@ def _within(reach: Reach) -> Q:
 
 
 def _walked_by(actor: Actor) -> Q:
-    return Q(relationships__worker__user_id=actor.user_id, relationships__status__in=["introduced", "meeting"])
+    open_now = ["introduced", "meeting", "on_break"]
+    return Q(relationships__worker__user_id=actor.user_id, relationships__status__in=open_now)
 
 
 def triage_referrals(actor: Actor) -> QuerySet[Referral]:

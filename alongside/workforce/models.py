@@ -42,6 +42,9 @@ class Worker(Record):
     job_role = models.CharField(max_length=5, choices=codes.JOB_ROLE.choices(), default="07050")
     local_id = models.CharField(max_length=20, blank=True, help_text="Their identifier in the trust's own system")
     work_phone = models.CharField(max_length=30, blank=True)
+    origin = models.CharField(
+        max_length=200, blank=True, help_text="Where it was brought in from: the file, the sheet and the row"
+    )
     leaves_on = models.DateField(null=True, blank=True)
 
     about = models.TextField(blank=True, help_text="The profile people are shown, in the worker's own words")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from alongside.accounts.queries import current_service
@@ -85,7 +86,7 @@ def record_contact(
         others=others,
         **facts,
     )
-    _first_met(relationship)
+    _met(relationship, contact)
     if same_again_at:
         length = contact.minutes or (meeting.minutes if meeting else 60)
         book_meeting(
@@ -145,7 +146,7 @@ def correct_contact(
         **facts,
     )
     contact.their_words.update(contact=new)
-    _first_met(relationship, was=contact)
+    _met(relationship, new, was=contact)
     return new
 
 
@@ -170,7 +171,7 @@ def undo_contact(act: Act, contact: Contact) -> Contact:
         meeting.move_to(Meeting.Status.PLANNED)
         meeting.save()
     relationship: Any = contact.relationship
-    _first_met(relationship, was=contact)
+    _met(relationship, was=contact)
     return contact
 
 
@@ -285,23 +286,22 @@ def write_contact(
     return contact
 
 
-def _first_met(relationship: Relationship, was: Contact | None = None) -> None:
-    """The first contact attended is the first meeting. `was` is a contact that no longer counts."""
-    if relationship.status == Status.ENDED:
+def _met(relationship: Relationship, contact: Contact | None = None, *, was: Contact | None = None) -> None:
+    """Keep when they first and last met. `contact` is new; `was` is one that no longer counts."""
+    known = (relationship.first_met_at, relationship.last_met_at)
+    if was is not None and was.attended:
+        met = relationship.contacts.filter(is_current=True, attendance__in=ATTENDED)
+        found = met.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+        first, last = found["first"], found["last"]
+    elif contact is not None and contact.attended:
+        first = min(known[0] or contact.starts_at, contact.starts_at)
+        last = max(known[1] or contact.starts_at, contact.starts_at)
+    else:
         return
-    first = (
-        relationship.contacts.filter(is_current=True, attendance__in=ATTENDED)
-        .order_by("starts_at")
-        .values_list("starts_at", flat=True)
-        .first()
-    )
-    known = relationship.first_met_at
-    gone = was is not None and was.attended and was.starts_at == known
-    earlier = first is not None and (known is None or first < known)
-    if not (gone or earlier):
+    if (first, last) == known:
         return
-    relationship.first_met_at = first
-    status = Status.MEETING if relationship.first_met_at else Status.INTRODUCED
-    if relationship.status != status:
+    relationship.first_met_at, relationship.last_met_at = first, last
+    status = Status.MEETING if first else Status.INTRODUCED
+    if relationship.status in (Status.INTRODUCED, Status.MEETING) and relationship.status != status:
         relationship.move_to(status)
     relationship.save()

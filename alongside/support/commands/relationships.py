@@ -127,6 +127,7 @@ def stop_support(act: Act, relationship: Relationship, *, said_by: str = "") -> 
     relationship.move_to(Status.ENDED)
     relationship.ended_at = act.at
     relationship.ended_by = Relationship.EndedBy.PERSON
+    relationship.ended_as = Relationship.EndedAs.STOPPED
     relationship.ended_said_by = said_by or relationship.referral.person.called
     relationship.ended_written_by = act.actor.name
     relationship.save()

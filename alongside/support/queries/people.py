@@ -12,7 +12,7 @@ from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.referrals import queries as referrals
 from alongside.support import policies
-from alongside.support.models import ATTENDED, RHYTHMS, Agreement, Contact, Meeting, Relationship
+from alongside.support.models import RHYTHMS, Agreement, Meeting, Relationship
 from alongside.support.queries import names
 
 Status = Relationship.Status
@@ -120,7 +120,6 @@ def status_words(relationship: Relationship, how_often: str | None) -> str:
 def _open(found: QuerySet[Relationship]) -> QuerySet:
     """Open relationships with their newest rhythm, last time met and next meeting beside them. One query."""
     newest = Agreement.objects.filter(relationship=OuterRef("pk")).order_by("-written_at", "-pk")
-    met = Contact.objects.filter(relationship=OuterRef("pk"), is_current=True, attendance__in=ATTENDED)
     coming = Meeting.objects.filter(
         relationship=OuterRef("pk"), status=Meeting.Status.PLANNED, starts_at__gte=clock.now()
     )
@@ -129,7 +128,6 @@ def _open(found: QuerySet[Relationship]) -> QuerySet:
         .select_related("referral__person", "worker")
         .annotate(
             how_often=Subquery(newest.values("how_often")[:1]),
-            last_met_at=Subquery(met.order_by("-starts_at").values("starts_at")[:1]),
             next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
         )
     )
@@ -144,7 +142,7 @@ def _quiet_days(row: Relationship, usual: int) -> int:
     """Days since they met, if that is longer than it should be and nothing is booked; 0 otherwise."""
     if row.next_at:  # type: ignore[attr-defined]
         return 0
-    since = row.last_met_at or row.introduced_at  # type: ignore[attr-defined]
+    since = row.last_met_at or row.introduced_at
     days = (clock.today() - timezone.localdate(since)).days
     rhythm = RHYTHMS.get(row.how_often or "") or 0  # type: ignore[attr-defined]
     return days if days >= max(usual, rhythm + 7 if rhythm > 14 else 0) else 0

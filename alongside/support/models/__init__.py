@@ -1,0 +1,65 @@
+"""The peer relationship: what was agreed, meetings, contacts, goals, worries, hand-overs and endings."""
+
+from alongside.support.models.concerns import Concern, Told, Visit
+from alongside.support.models.contacts import (
+    ATTENDED,
+    COULD_NOT,
+    DID_NOT_COME,
+    HOW,
+    IN_PERSON,
+    MET,
+    MET_LATE,
+    PUBLIC_PLACES,
+    TOO_LATE,
+    WE_CANCELLED,
+    WHERE,
+    WRITTEN,
+    Contact,
+    ContactOther,
+    ContactStaff,
+    TheirWords,
+    empty_list,
+)
+from alongside.support.models.endings import Ending, News
+from alongside.support.models.goals import Goal, OwnNumber, Step
+from alongside.support.models.handovers import Handover
+from alongside.support.models.meetings import Meeting
+from alongside.support.models.messages import Feed, Reply
+from alongside.support.models.relationships import RHYTHMS, Agreement, Break, MayRead, Relationship
+
+__all__ = [
+    "ATTENDED",
+    "COULD_NOT",
+    "DID_NOT_COME",
+    "HOW",
+    "IN_PERSON",
+    "MET",
+    "MET_LATE",
+    "PUBLIC_PLACES",
+    "RHYTHMS",
+    "TOO_LATE",
+    "WE_CANCELLED",
+    "WHERE",
+    "WRITTEN",
+    "Agreement",
+    "Break",
+    "Concern",
+    "Contact",
+    "ContactOther",
+    "ContactStaff",
+    "Ending",
+    "Feed",
+    "Goal",
+    "Handover",
+    "MayRead",
+    "Meeting",
+    "News",
+    "OwnNumber",
+    "Relationship",
+    "Reply",
+    "Step",
+    "TheirWords",
+    "Told",
+    "Visit",
+    "empty_list",
+]
