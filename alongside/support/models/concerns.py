@@ -31,12 +31,23 @@ class Concern(Stateful):
         RATHER_NOT = "rather_not", "Yes, and they would rather I did not"
         NOT_YET = "not_yet", "Not yet"
 
-    TRANSITIONS: ClassVar = {Status.TOLD: {Status.ANSWERED}, Status.ANSWERED: {Status.CLOSED, Status.TOLD}}
+    TRANSITIONS: ClassVar = {
+        Status.TOLD: {Status.ANSWERED},
+        Status.ANSWERED: {Status.CLOSED, Status.TOLD},  # back: whoever had it cannot after all
+        Status.CLOSED: {Status.ANSWERED},  # closed by mistake
+    }
+    # What the audit says of a worry about oneself must look like any other.
+    AUDIT_PRIVATE: ClassVar = frozenset({"about", "relationship", "knows", "private"})
 
+    once = models.CharField(
+        max_length=16, unique=True, help_text="The form's own token, or the visit: sent twice, kept once"
+    )
     about = models.CharField(max_length=6, choices=About)
     relationship = models.ForeignKey(
         Relationship, on_delete=models.PROTECT, null=True, blank=True, related_name="concerns"
     )
+    pathway = models.ForeignKey("accounts.Pathway", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey("accounts.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=8, choices=Status, default=Status.TOLD)
     words = models.TextField(help_text="What is worrying")
     knows = models.CharField(max_length=10, choices=Knows, blank=True)
@@ -76,6 +87,7 @@ class Told(Record):
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="told")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
+    again_at = models.DateTimeField(null=True, blank=True, help_text="When they were last asked again")
     chosen = models.BooleanField(default=False, help_text="The teller chose them; otherwise the on-duty list did")
 
     class Meta:
@@ -102,6 +114,9 @@ class Visit(Stateful):
     where = models.CharField(max_length=160)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="When a word is expected, at the latest")
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the worker was asked; empty again if they stay longer"
+    )
     safe_at = models.DateTimeField(null=True, blank=True)
     raised_at = models.DateTimeField(null=True, blank=True)
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, null=True, blank=True, related_name="visit")
