@@ -10,13 +10,25 @@ from alongside.accounts.queries import open_pathways, open_teams
 from alongside.core import clock
 from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed
-from alongside.ui.pages import Request, do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page
+from alongside.ui.sheets import Columns, list_page
 from alongside.workforce import commands, forms, policies, queries
 
 MINE = "workforce:my_profile"
 ROOM = (("", "Everyone"), ("free", "Have a place free"), ("full", "Full"), ("paused", "Not just now"))
 A_PAGE = 25
 EVERYBODY = 10_000  # on one page, to print
+COLUMNS: Columns = {
+    "Name": "name",
+    "Team": "teams",
+    "Hours a week": "hours",
+    "Usually works": "days",
+    "Places agreed": "agreed",
+    "Places taken": "taken",
+    "Places free": lambda row: row.free if row.room == "free" else 0,
+    "Taking people on": "taking_on",
+    "Leaves on": "leaves_on",
+}
 
 # A peer worker's own -------------------------------------------------------------------------------------------------
 
@@ -155,16 +167,21 @@ def workers(request: Request) -> HttpResponse:
     )
     room = chosen.get("room") or ""
     found = [row for row in rows if room in ("", row.room)]
-    context = {
-        "page": page_of(request, found, EVERYBODY if "print" in request.GET else A_PAGE),
-        "filter_form": narrow,
-        "rooms": [(value, words, len([row for row in rows if value in ("", row.room)])) for value, words in ROOM],
-        "room": room,
-        "everyone": len(rows),
-        "places_free": sum(row.free for row in rows if row.room == "free"),
-        "may_add": policies.may_add(request.actor),
-    }
-    return render(request, "workforce/workers.jinja", context)
+    return list_page(
+        request,
+        "workforce/workers.jinja",
+        found,
+        COLUMNS,
+        called="Team",
+        size=EVERYBODY if "print" in request.GET else A_PAGE,
+        showing=[words for value, words in ROOM if value == room and room],
+        filter_form=narrow,
+        rooms=[(value, words, len([row for row in rows if value in ("", row.room)])) for value, words in ROOM],
+        room=room,
+        everyone=len(rows),
+        places_free=sum(row.free for row in rows if row.room == "free"),
+        may_add=policies.may_add(request.actor),
+    )
 
 
 def worker(request: Request, worker: str) -> HttpResponse:

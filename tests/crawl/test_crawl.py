@@ -22,7 +22,7 @@ EACH = 3  # pages of one kind, about different things
 SMALL_PHONE = {"width": 320, "height": 700}
 GALLERY = [f"/demo/gallery/{'' if which == 'parts' else which + '/'}" for which in gallery.PAGES]  # one of everything
 ELSEWHERE = re.compile(r"^/(leave|assets)/")
-FILE = re.compile(r"\.ics$|/download/$")
+FILE = re.compile(r"\.ics$|\.xlsx$|[?&]as=xlsx\b")
 reached: set[str] = set()
 
 
@@ -39,7 +39,7 @@ def test_every_link_when_followed_leads_to_a_good_page(chromium, address, person
             continue
         seen.add(path)
         reached.add(route_of(path))
-        if FILE.search(urlsplit(path).path):
+        if FILE.search(path):
             status = window.page.request.get(address + path).status
         else:
             answer = window.page.goto(address + path)
@@ -70,8 +70,8 @@ def is_about_something(path: str) -> bool:
 def enough(path: str, source: str, opened: Counter) -> bool:
     """Whether pages like this one have been opened often enough; counts this one if not."""
     route = route_of(path)
-    if FILE.search(urlsplit(path).path):
-        limits = {route: 1}
+    if FILE.search(path):
+        limits = {(route, "file"): 1}
     elif not is_about_something(path):
         kind = form_of(path)
         limits = {} if kind in ("", "show", "only") else {(route, kind): 1 if "&" in kind else EACH}

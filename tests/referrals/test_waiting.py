@@ -166,18 +166,18 @@ def test_waiting_page_when_nobody_waits_says_so(world, sign_in):
 def test_waiting_download_when_asked_for_is_a_logged_spreadsheet_of_the_same_rows(world, sign_in):
     wait(world, "=Formula Person", 9)
     wait(world, "Held Back", 3, on_hold_until=clock.today() + timedelta(days=9))
-    response = sign_in("lead").get("/waiting/download/?only=ready")
+    response = sign_in("lead").get("/waiting/?only=ready&as=xlsx")
     assert response["Content-Disposition"].endswith('.xlsx"')
-    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_name("Waiting list").to_python()
     assert [row[0] for row in book] == ["Person", "=Formula Person"]
-    assert Opening.objects.get().words == "The waiting list: 1 people"
+    assert Opening.objects.get().words == "Waiting list (ready to match): 1 rows"
 
 
 @pytest.mark.parametrize("who", ["peer_worker", "referrer", "person", "governance", "administrator"])
 def test_waiting_when_not_theirs_is_not_found(world, sign_in, who):
     client = sign_in(who)
     assert client.get("/waiting/").status_code == 404
-    assert client.get("/waiting/download/").status_code == 404
+    assert client.get("/waiting/?as=xlsx").status_code == 404
 
 
 def test_waiting_when_of_another_pathway_is_not_shown(world):

@@ -9,8 +9,18 @@ from django.urls import reverse
 
 from alongside.accounts import commands, queries
 from alongside.accounts.forms import staff as forms
-from alongside.ui.pages import Request, do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page
+from alongside.ui.sheets import Columns, list_page
 
+COLUMNS: Columns = {
+    "Name": "name",
+    "Email": "email",
+    "Roles": "roles",
+    "Second step set up": "has_second_factor",
+    "Last signed in": "last_signed_in",
+    "Last day": "last_day",
+    "Open": "is_open",
+}
 SCOPES = ("pathways", "teams", "wards")
 
 
@@ -20,12 +30,16 @@ def staff(request: Request) -> HttpResponse:
     asked.is_valid()
     said = {name: asked.cleaned_data.get(name) or "" for name in ("search", "role")}
     rows = queries.accounts(request.actor, **said, show=asked.cleaned_data.get("show") or "open")
-    shown = {
-        "page": page_of(request, rows),
-        "filter_form": asked,
-        "may_open": commands.open_account.allowed(request.actor),
-    }
-    return render(request, "accounts/staff.jinja", shown)
+    may_open = commands.open_account.allowed(request.actor)
+    return list_page(
+        request,
+        "accounts/staff.jinja",
+        rows,
+        COLUMNS,
+        called="Staff accounts",
+        filter_form=asked,
+        may_open=may_open,
+    )
 
 
 def account(request: Request, account: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from alongside.accounts.queries import open_teams
 from alongside.core.errors import NotAllowed
@@ -15,9 +16,18 @@ from alongside.referrals.forms import triage as triage_forms
 from alongside.referrals.views.ask import tidy
 from alongside.ui.journeys import Answers, Journey, Step, journey_page
 from alongside.ui.pages import Request, form_page
+from alongside.ui.sheets import Columns, as_spreadsheet, wanted
 
 FIRST = "who"
 TEMPLATE = "referrals/refer_step.jinja"
+COLUMNS: Columns = {
+    "Name": "name",
+    "Referred": lambda row: localdate(row.referred_at),
+    "Whose turn": lambda row: row.turn[1],
+    "Now": "now",
+    "We asked you": "question",
+    "Finished": "finished",
+}
 
 
 def refer(request: Request) -> HttpResponse:
@@ -66,6 +76,8 @@ def my_referrals(request: Request) -> HttpResponse:
     if not commands.refer_person.allowed(request.actor):
         raise NotAllowed("person.referred")
     rows = queries.my_referrals(request.actor)
+    if wanted(request):
+        return as_spreadsheet(request, rows, COLUMNS, called="My referrals")
     return render(
         request,
         "referrals/my_referrals.jinja",

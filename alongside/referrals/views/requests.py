@@ -17,7 +17,21 @@ from alongside.core.errors import NotAllowed
 from alongside.referrals import commands, queries
 from alongside.referrals.forms import people as people_forms
 from alongside.referrals.forms import triage as forms
-from alongside.ui.pages import Request, do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page
+from alongside.ui.sheets import Columns, list_page
+
+COLUMNS: Columns = {
+    "Person": "name",
+    "Needs": lambda row: [need.words for need in row.needs],
+    "Asked": "received_at",
+    "By whom": "from_whom",
+    "Where it is": "status_words",
+    "Read by": "read_by",
+    "On hold until": "on_hold_until",
+    "Urgent": "urgent",
+    "Possible repeat": lambda row: row.repeat or None,
+    "Would like to hear more first": lambda row: row.hear_more or None,
+}
 
 
 def requests(request: Request) -> HttpResponse:
@@ -42,15 +56,16 @@ def requests(request: Request) -> HttpResponse:
         for key, (words, some) in kinds.items()
     ]
     pills.append({"text": "Not taken on", "url": f"{here}?only=declined", "current": only == "declined"})
-    return render(
+    return list_page(
         request,
         "referrals/requests.jinja",
-        {
-            "page": page_of(request, shown, 25),
-            "pill_links": pills,
-            "late": len(kinds["late"][1]),
-            "total": len(rows),
-        },
+        shown,
+        COLUMNS,
+        called="Requests",
+        size=25,
+        pill_links=pills,
+        late=len(kinds["late"][1]),
+        total=len(rows),
     )
 
 

@@ -4,19 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.accounts.queries import current_service, open_pathways
 from alongside.core import audit, clock
 from alongside.core.errors import NotAllowed
-from alongside.formats import tables
 from alongside.referrals import queries
 from alongside.referrals.forms.lists import WaitingFilter
-from alongside.ui.pages import Request, page_of
+from alongside.ui.pages import Request
+from alongside.ui.sheets import Columns, list_page
 
 Row = queries.WaitingRow
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONG = 28
 PILLS: dict[str, tuple[str, Callable[[Row], bool]]] = {
     "": ("All", lambda row: True),
@@ -33,23 +31,25 @@ SORTS: dict[str, Callable[[Row], Any]] = {
     "pathway": lambda row: (row.pathway, -row.days),
     "turn": lambda row: (row.turn[1], -row.days),
 }
-COLUMNS = (
-    "Person",
-    "Days since they asked",
-    "Pathway",
-    "Team",
-    "Urgent",
-    "By",
-    "Whose turn",
-    "Now",
-    "Missing",
-    "Needs",
-)
+COLUMNS: Columns = {
+    "Person": "name",
+    "Needs": lambda row: [need.words for need in row.needs],
+    "Waiting, days": "days",
+    "Pathway": "pathway",
+    "Team": "team",
+    "Urgent": "urgent",
+    "By": "urgent_by",
+    "Whose turn": lambda row: row.turn[1],
+    "What is happening": "happening",
+    "Missing": "missing",
+}
 
 
 def waiting(request: Request) -> HttpResponse:
     """Accepted and not yet matched: urgent first, then the longest wait."""
-    everybody = _everybody(request)
+    if not queries.may_list(request.actor):
+        raise NotAllowed("waiting list")
+    everybody = queries.waiting(request.actor)
     only = request.GET.get("only", "")
     form = WaitingFilter(request.GET or None, pathways=open_pathways())
     rows = _chosen(request, everybody, form)
@@ -59,43 +59,29 @@ def waiting(request: Request) -> HttpResponse:
         audit.opened(request.actor, None, "printed", at=clock.now(), words="The waiting list")
     here, service = reverse("referrals:waiting"), current_service()
     size = max(len(rows), 1) if "print" in request.GET else 15
-    return render(
+    return list_page(
         request,
         "referrals/waiting.jinja",
-        {
-            "page": page_of(request, rows, size),
-            "filter_form": form,
-            "pages_note": "Urgent first, then the longest wait." if not request.GET.get("sort") else "",
-            "total": len(everybody),
-            "longest": max((row.days for row in everybody), default=0),
-            "long": service.long_wait_weeks * 7 if service else 56,
-            "printing": "print" in request.GET,
-            "pill_links": [
-                {
-                    "text": words,
-                    "url": f"{here}?only={key}" if key else here,
-                    "count": sum(map(fits, everybody)),
-                    "current": key == only,
-                }
-                for key, (words, fits) in PILLS.items()
-            ],
-        },
+        rows,
+        COLUMNS,
+        called="Waiting list",
+        size=size,
+        filter_form=form,
+        pages_note="Urgent first, then the longest wait." if not request.GET.get("sort") else "",
+        total=len(everybody),
+        longest=max((row.days for row in everybody), default=0),
+        long=service.long_wait_weeks * 7 if service else 56,
+        printing="print" in request.GET,
+        pill_links=[
+            {
+                "text": words,
+                "url": f"{here}?only={key}" if key else here,
+                "count": sum(map(fits, everybody)),
+                "current": key == only,
+            }
+            for key, (words, fits) in PILLS.items()
+        ],
     )
-
-
-def waiting_download(request: Request) -> HttpResponse:
-    """The same rows as a spreadsheet, with the same choices."""
-    rows = _chosen(request, _everybody(request), WaitingFilter(request.GET or None, pathways=open_pathways()))
-    audit.opened(request.actor, None, "exported", at=clock.now(), words=f"The waiting list: {len(rows)} people")
-    book = tables.to_xlsx({"Waiting list": (COLUMNS, map(_cells, rows))})
-    name = f"waiting-list-{clock.today():%Y-%m-%d}.xlsx"
-    return HttpResponse(book, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _everybody(request: Request) -> list[Row]:
-    if not queries.may_list(request.actor):
-        raise NotAllowed("waiting list")
-    return queries.waiting(request.actor)
 
 
 def _chosen(request: Request, rows: list[Row], form: WaitingFilter) -> list[Row]:
@@ -117,9 +103,3 @@ def _chosen(request: Request, rows: list[Row], form: WaitingFilter) -> list[Row]
     if key := SORTS.get(sort.removeprefix("-")):
         found.sort(key=key, reverse=sort.startswith("-"))
     return found
-
-
-def _cells(row: Row) -> tuple[Any, ...]:
-    needs, missing = ("; ".join(need.words for need in row.needs), ", ".join(row.missing))
-    whose = row.turn[1]
-    return (row.name, row.days, row.pathway, row.team, row.urgent, row.urgent_by, whose, row.happening, missing, needs)

@@ -2,14 +2,25 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from alongside.core.commands import Command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.support import commands, queries
-from alongside.ui.pages import Request, page_of
+from alongside.ui.pages import Request
+from alongside.ui.sheets import Columns, list_page
 from alongside.ui.words import plural
+
+COLUMNS: Columns = {
+    "Person": "name",
+    "When": "starts_at",
+    "What": "what",
+    "Peer worker": "worker",
+    "The line to copy": "line",
+    "Ticked by": "copied_by",
+    "Ticked at": "copied_at",
+}
 
 
 def to_copy(request: Request) -> HttpResponse:
@@ -17,14 +28,19 @@ def to_copy(request: Request) -> HttpResponse:
     sees_team = queries.sees_team(request.actor)
     whole_team, copied = sees_team and request.GET.get("whose") != "mine", request.GET.get("show") == "copied"
     rows = queries.to_copy(request.actor, whole_team=whole_team, copied=copied)
-    context = {
-        "page": page_of(request, rows, size=25),
-        "sees_team": sees_team,
-        "whole_team": whole_team,
-        "copied": copied,
-        "record_name": queries.trust_record_name(),
-    }
-    return render(request, "support/to_copy.jinja", context)
+    return list_page(
+        request,
+        "support/to_copy.jinja",
+        rows,
+        COLUMNS,
+        called="Copied" if copied else "To copy",
+        size=25,
+        showing=["Everyone’s"] if whole_team else ["Mine"],
+        sees_team=sees_team,
+        whole_team=whole_team,
+        copied=copied,
+        record_name=queries.trust_record_name(),
+    )
 
 
 def tick_copied(request: Request) -> HttpResponse:

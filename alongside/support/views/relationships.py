@@ -1,14 +1,37 @@
-"""Who I walk with, the story so far, what we agreed, goals, and stopping."""
+"""Who I walk with, the story so far, what we agreed, and stopping."""
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.support import commands, forms, queries
-from alongside.ui.pages import Request, do_now, form_page, page_of
+from alongside.ui.pages import Request, form_page
+from alongside.ui.sheets import Columns, list_page
+
+PEOPLE: Columns = {
+    "Person": "name",
+    "Needs": "needs",
+    "Peer worker": "worker",
+    "Next meeting": "next_meeting_at",
+    "Last met": "last_met_at",
+    "Quiet, days": lambda row: row.quiet_days or None,
+    "Now": "status_words",
+    "Has an agreement": "has_agreement",
+}
+CONTACTS: Columns = {
+    "When": "starts_at",
+    "What happened": "what",
+    "Minutes": "minutes",
+    "With": "with_workers",
+    "Also there": "others",
+    "Words": "words",
+    "Whose words": lambda row: row.whose if row.words else "",
+    "Their side": lambda row: [f"{side.words} ({side.said_by})" for side in row.theirs],
+    "Not in place": "needs_not_met",
+    "Corrected": lambda row: row.corrects or None,
+}
 
 
 def my_people(request: Request) -> HttpResponse:
@@ -16,7 +39,8 @@ def my_people(request: Request) -> HttpResponse:
     queries.needs_to_walk(request.actor)
     whole_team = queries.sees_team(request.actor) and request.GET.get("whose") != "mine"
     rows = queries.my_people(request.actor, whole_team=whole_team)
-    return render(request, "support/my_people.jinja", {"page": page_of(request, rows), "whole_team": whole_team})
+    called = "People with a peer worker" if whole_team else "My people"
+    return list_page(request, "support/my_people.jinja", rows, PEOPLE, called=called, whole_team=whole_team)
 
 
 def relationship(request: Request, relationship_id: str) -> HttpResponse:
@@ -28,9 +52,19 @@ def relationship(request: Request, relationship_id: str) -> HttpResponse:
 def contacts(request: Request, relationship_id: str) -> HttpResponse:
     """Every contact, the newest first."""
     found = queries.get_relationship(request.actor, relationship_id)
-    page = page_of(request, queries.contacts_of(found), size=50)
-    context = {"relationship": found, "person": found.referral.person, "page": page}
-    return render(request, "support/contacts.jinja", context)
+    person, rows = found.referral.person, queries.contacts_of(found)
+    with_whom = [f"With {person.full_name}"]
+    return list_page(
+        request,
+        "support/contacts.jinja",
+        rows,
+        CONTACTS,
+        called="Contacts",
+        about=person,
+        showing=with_whom,
+        relationship=found,
+        person=person,
+    )
 
 
 def agreement(request: Request, relationship_id: str) -> HttpResponse:
@@ -79,54 +113,3 @@ def stop_support(request: Request, relationship_id: str) -> HttpResponse:
         relationship=found,
         person=person,
     )
-
-
-def add_goal(request: Request, relationship_id: str) -> HttpResponse:
-    found = queries.get_relationship(request.actor, relationship_id)
-    person = found.referral.person
-    return form_page(
-        request,
-        "support/add_goal.jinja",
-        form=partial(forms.GoalWords, called=person.called),
-        do=commands.add_goal,
-        to=person,
-        then=reverse("support:relationship", args=[found.pk]) + "#goals",
-        done="Goal saved.",
-        back_to=found,
-        person=person,
-    )
-
-
-def change_goal(request: Request, goal_id: str) -> HttpResponse:
-    goal = queries.get_goal(request.actor, goal_id)
-    return form_page(
-        request,
-        "support/change_goal.jinja",
-        form=partial(forms.GoalWords, called=goal.person.called),
-        do=commands.change_goal,
-        to=goal,
-        then=_goals(request, goal),
-        done="Goal changed.",
-        initial={"words": goal.words},
-        back_to=queries.walking_with(request.actor, goal.person),
-        person=goal.person,
-    )
-
-
-def reach_goal(request: Request, goal_id: str) -> HttpResponse:
-    goal = queries.get_goal(request.actor, goal_id)
-    return do_now(request, commands.reach_goal, goal, then=_goals(request, goal), done="Reached.")
-
-
-def drop_goal(request: Request, goal_id: str) -> HttpResponse:
-    goal = queries.get_goal(request.actor, goal_id)
-    return do_now(request, commands.drop_goal, goal, then=_goals(request, goal), done="Let go.")
-
-
-def take_up_goal(request: Request, goal_id: str) -> HttpResponse:
-    goal = queries.get_goal(request.actor, goal_id)
-    return do_now(request, commands.take_up_goal, goal, then=_goals(request, goal), done="Taken up again.")
-
-
-def _goals(request: Request, goal: Any) -> str:
-    return reverse("support:relationship", args=[queries.walking_with(request.actor, goal.person).pk]) + "#goals"
