@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON
 from alongside.core.actors import PROCESS, Actor, Reach
 from alongside.core.policies import allow
-from alongside.support.models import Contact, Goal, Meeting, Relationship
+from alongside.referrals.policies import knows_them
+from alongside.support.models import Contact, Goal, Handover, Meeting, News, Relationship
+from alongside.workforce.policies import in_reach as worker_in_reach
 
 
 def referral_in_reach(actor: Actor, referral: Any) -> bool:
@@ -61,8 +63,19 @@ def knows_whose_goal(actor: Actor, goal: Any) -> bool:
     return knows_person(actor, goal.person)
 
 
+def step_is_theirs(actor: Actor, step: Any) -> bool:
+    """their own goals"""
+    return is_themself(actor, step.goal.person)
+
+
+def knows_whose_step(actor: Actor, step: Any) -> bool:
+    """a person they walk with, or in the pathway or team they hold the role for, on the person's word"""
+    return knows_person(actor, step.goal.person)
+
+
 _staff = allow(PEER_WORKER, when=walks_with) | allow(LEAD, COORDINATOR, when=in_reach)
 _own = allow(PERSON, when=is_theirs)
+_planners = allow(LEAD, COORDINATOR, when=in_reach)
 
 may_walk = allow(PEER_WORKER, LEAD, COORDINATOR)
 may_introduce = allow(LEAD, COORDINATOR, when=referral_in_reach)
@@ -78,6 +91,22 @@ may_copy = _staff
 may_count_cancelled = allow(PROCESS)
 may_add_goal = allow(PERSON, when=is_themself) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_person)
 may_change_goal = allow(PERSON, when=goal_is_theirs) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_whose_goal)
+may_change_step = allow(PERSON, when=step_is_theirs) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_whose_step)
+
+may_take_break = _own | _staff
+may_end_break = may_take_break | allow(PROCESS)
+may_ask_for_another = _own | _staff
+may_see_change_asked = _planners
+may_hand_over = _staff
+may_answer_handover = _own | _staff
+may_let_read = _own | _planners
+may_move_caseload = allow(LEAD, COORDINATOR, when=worker_in_reach)
+may_start_ending = _staff | allow(PROCESS)
+may_prepare_ending = _staff
+may_say_at_ending = _own | _staff
+may_end = _staff
+may_record_death = allow(LEAD, COORDINATOR, when=knows_them)
+may_tell_news = _planners
 
 
 def _within(reach: Reach) -> Q:
@@ -132,3 +161,25 @@ def own_goals(actor: Actor) -> QuerySet[Goal]:
         if actor.has(PERSON)
         else Goal.objects.none()
     )
+
+
+def visible_handovers(actor: Actor) -> QuerySet[Handover]:
+    """Of the relationships the actor may see as staff: never for the peer worker it would go to, before the answer."""
+    return Handover.objects.filter(relationship__in=visible_relationships(actor))
+
+
+def own_handovers(actor: Actor) -> QuerySet[Handover]:
+    """Put to the person themself, and waiting for their answer."""
+    return Handover.objects.filter(relationship__in=own_relationships(actor), status=Handover.Status.ASKED)
+
+
+def visible_news(actor: Actor) -> QuerySet[News]:
+    """Deaths in the lead's and coordinators' reach."""
+    if not sees_team(actor):
+        return News.objects.none()
+    return News.objects.filter(relationship__in=Relationship.objects.filter(_within(actor.reach(LEAD, COORDINATOR))))
+
+
+def news_to_hear(actor: Actor) -> QuerySet[News]:
+    """What a peer worker has not heard from a person yet."""
+    return News.objects.filter(relationship__in=walked_relationships(actor), told_at=None)

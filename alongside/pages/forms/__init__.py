@@ -1,7 +1,17 @@
 """What the pages that join slices ask."""
 
 from alongside.pages.forms.logs import FilterAudit, FilterOpenings
-from alongside.pages.forms.own import ChangeMeeting, Goal, HowToReachMe, INeed, MySide, WaitUntil, WhoCanKnow
+from alongside.pages.forms.own import (
+    ChangeMeeting,
+    Goal,
+    HowToReachMe,
+    INeed,
+    MyNumber,
+    MySide,
+    Step,
+    WaitUntil,
+    WhoCanKnow,
+)
 
 __all__ = [
     "ChangeMeeting",
@@ -10,7 +20,9 @@ __all__ = [
     "Goal",
     "HowToReachMe",
     "INeed",
+    "MyNumber",
     "MySide",
+    "Step",
     "WaitUntil",
     "WhoCanKnow",
 ]

@@ -38,6 +38,25 @@ class Goal(forms.Form):
     )
 
 
+class Step(forms.Form):
+    words = fields.text("A small step", max_length=200, hint="Small enough to take soon.", missing="Write a small step")
+
+
+class MyNumber(forms.Form):
+    """Cleans to the keyword of `say_number`: today's."""
+
+    number = fields.radios(
+        "Where do you put yourself today?",
+        [(str(n), str(n)) for n in range(11)],
+        columns=3,
+        hint="0 is not begun, 10 is there. It is your own number. Nobody compares it.",
+        missing="Select a number from 0 to 10",
+    )
+
+    def clean_number(self) -> int:
+        return int(self.cleaned_data["number"])
+
+
 class MySide(forms.Form):
     words = fields.long_text(
         "My side",

@@ -3,13 +3,11 @@
 from alongside.pages.views.logs import audit_trail, openings
 from alongside.pages.views.overview import behind, overview
 from alongside.pages.views.own import answer_offer, help_now, my_offer, my_peer_support, ready, say, stop, wait
+from alongside.pages.views.own_goals import move_my_goal, move_my_step, my_goal, my_goals, my_number, my_steps
 from alongside.pages.views.own_record import i_need, my_record, need_no_more, reach_me, take_back, who_can_know
 from alongside.pages.views.own_support import (
     cancel_my_meeting,
     change_my_meeting,
-    move_my_goal,
-    my_goal,
-    my_goals,
     my_meeting_calendar,
     my_words,
     my_written,
@@ -28,12 +26,15 @@ __all__ = [
     "home",
     "i_need",
     "move_my_goal",
+    "move_my_step",
     "my_goal",
     "my_goals",
     "my_meeting_calendar",
+    "my_number",
     "my_offer",
     "my_peer_support",
     "my_record",
+    "my_steps",
     "my_words",
     "my_written",
     "need_no_more",

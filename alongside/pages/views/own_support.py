@@ -1,23 +1,16 @@
-"""What a person does with their own peer support: meetings, their side of what is written, goals."""
+"""What a person does with their own peer support: meetings, and their side of what is written."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from alongside.core.errors import NotAllowed
 from alongside.pages import forms
-from alongside.pages.queries import own as queries
 from alongside.support import commands
 from alongside.support import queries as support
 from alongside.ui.dates import day, time
 from alongside.ui.pages import Request, do_now, form_page, page_of
-
-STEPS = {
-    "reach": (commands.reach_goal, "You are there. Well done you."),
-    "drop": (commands.drop_goal, "Let go. You can take it up again any day."),
-    "take-up": (commands.take_up_goal, "Back on your list."),
-}
 
 
 def change_my_meeting(request: Request, meeting: str) -> HttpResponse:
@@ -80,42 +73,3 @@ def my_words(request: Request, contact: str) -> HttpResponse:
         contact=found,
         when=f"{day(found.starts_at)} at {time(found.starts_at)}",
     )
-
-
-def my_goals(request: Request) -> HttpResponse:
-    """My goals, and a new one."""
-    person = queries.own_person(request.actor)
-    own = support.own_support(request.actor)
-    return form_page(
-        request,
-        "pages/my_goals.jinja",
-        form=forms.Goal,
-        do=commands.add_goal,
-        to=person,
-        then=reverse("pages:my_goals"),
-        done="Your goal is saved.",
-        own=own,
-    )
-
-
-def my_goal(request: Request, goal: str) -> HttpResponse:
-    """Other words for one goal."""
-    found = support.own_goal(request.actor, goal)
-    return form_page(
-        request,
-        "pages/my_goal.jinja",
-        form=forms.Goal,
-        do=commands.change_goal,
-        to=found,
-        then=reverse("pages:my_goals"),
-        done="Changed.",
-        initial={"words": found.words},
-    )
-
-
-def move_my_goal(request: Request, goal: str, step: str) -> HttpResponse:
-    """I am there; I let it go; I take it up again."""
-    if step not in STEPS:
-        raise Http404
-    do, done = STEPS[step]
-    return do_now(request, do, support.own_goal(request.actor, goal), then=reverse("pages:my_goals"), done=done)

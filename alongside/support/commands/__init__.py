@@ -11,7 +11,18 @@ from alongside.support.commands.contacts import (
     undo_contact,
     untick_copied,
 )
-from alongside.support.commands.goals import add_goal, change_goal, drop_goal, reach_goal, take_up_goal
+from alongside.support.commands.goals import (
+    add_goal,
+    add_step,
+    change_goal,
+    drop_goal,
+    reach_goal,
+    remove_step,
+    say_number,
+    take_step,
+    take_up_goal,
+    untake_step,
+)
 from alongside.support.commands.meetings import book_meeting, cancel_meeting, move_meeting
 from alongside.support.commands.relationships import agree, introduce, stop_support
 
@@ -19,6 +30,7 @@ __all__ = [
     "AlreadySaved",
     "OddDate",
     "add_goal",
+    "add_step",
     "add_their_words",
     "agree",
     "book_meeting",
@@ -31,9 +43,13 @@ __all__ = [
     "move_meeting",
     "reach_goal",
     "record_contact",
+    "remove_step",
+    "say_number",
     "stop_support",
+    "take_step",
     "take_up_goal",
     "tick_copied",
     "undo_contact",
+    "untake_step",
     "untick_copied",
 ]

@@ -1,4 +1,4 @@
-"""What is asked about the relationship: what was agreed, goals, and stopping."""
+"""What is asked about the relationship: what was agreed, goals with their steps, and stopping."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -59,6 +59,37 @@ class GoalWords(forms.Form):
         self.fields["words"].label = f"{called}’s goal, in {called}’s own words"
         self.fields["words"].help_text = "Exactly as it was said. Nobody sets a goal for anybody else."
         self.fields["said_by"].help_text = f"Leave it empty if it was {called}."
+
+
+class GoalStep(forms.Form):
+    """Cleans to the keyword of `add_step`."""
+
+    words = fields.text("A small step", max_length=200, missing="Write the step")
+
+    def __init__(self, *args: Any, called: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        hint = f"As {called} names it. Small enough to take soon." if called else "Small enough to take soon."
+        self.fields["words"].help_text = hint
+
+
+class SayNumber(forms.Form):
+    """Cleans to keywords of `say_number`. Not for comparing with anybody."""
+
+    number = fields.radios(
+        "From 0 to 10", [(str(n), str(n)) for n in range(11)], columns=3, missing="Select a number from 0 to 10"
+    )
+    said_on = fields.date("On which day?", past=True, called="The day", missing="Enter the day")
+
+    def __init__(self, *args: Any, called: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked = self.fields
+        asked["number"].label = f"Where does {called} put themself?" if called else "Where do you put yourself?"
+        asked["number"].help_text = "0 is not begun, 10 is there. It is nobody else’s number, and nobody compares it."
+        asked["said_on"].initial = clock.today()
+        asked["said_on"].help_text = "Said again for the same day, it takes the other’s place."
+
+    def clean_number(self) -> int:
+        return int(self.cleaned_data["number"])
 
 
 class Stop(forms.Form):

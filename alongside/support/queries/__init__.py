@@ -10,6 +10,7 @@ from alongside.support.queries.contacts import (
     was_saved,
 )
 from alongside.support.queries.copying import CopyRow, to_copy
+from alongside.support.queries.goals import GoalRow, StepRow, get_goal, get_step, goal_row, own_goal, own_step
 from alongside.support.queries.meetings import (
     MeetingRow,
     calendar_of,
@@ -35,14 +36,11 @@ from alongside.support.queries.recording import (
     whom_to_record,
 )
 from alongside.support.queries.relationships import (
-    GoalRow,
     OwnSupport,
     RelationshipPage,
     agreements_of,
-    get_goal,
     get_relationship,
     open_relationship,
-    own_goal,
     own_relationship,
     own_support,
     relationship_page,
@@ -58,6 +56,7 @@ __all__ = [
     "PersonRow",
     "QuietRow",
     "RelationshipPage",
+    "StepRow",
     "agreements_of",
     "beside_meeting",
     "calendar_of",
@@ -69,6 +68,8 @@ __all__ = [
     "get_goal",
     "get_meeting",
     "get_relationship",
+    "get_step",
+    "goal_row",
     "last_agreement",
     "lengths",
     "may_change",
@@ -83,6 +84,7 @@ __all__ = [
     "own_goal",
     "own_meeting",
     "own_relationship",
+    "own_step",
     "own_support",
     "quiet",
     "record_page",

@@ -1,7 +1,7 @@
 """Questions about one relationship: its page for the peer worker, and the same facts for the person."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,24 +14,12 @@ from alongside.support import policies
 from alongside.support.models import Agreement, Goal, Meeting, Relationship
 from alongside.support.queries import names
 from alongside.support.queries.contacts import ContactRow, contacts_of
+from alongside.support.queries.goals import GoalRow, goal_rows
 from alongside.support.queries.meetings import MeetingRow, meeting_row
 from alongside.support.queries.people import status_words
 from alongside.support.queries.story import Story, story_of
 from alongside.ui.dates import day
 from alongside.workforce import queries as workforce
-
-
-@dataclass(frozen=True)
-class GoalRow:
-    """A goal in the person's words. `status` is working, reached or dropped."""
-
-    id: str
-    words: str
-    said_by: str
-    written_by: str
-    written_at: datetime
-    changed_at: datetime
-    status: str
 
 
 @dataclass(frozen=True)
@@ -95,16 +83,6 @@ def walking_with(actor: Actor, person: Any) -> Relationship:
     return min(found, key=lambda row: row.status == Relationship.Status.ENDED)
 
 
-def get_goal(actor: Actor, id: str) -> Goal:  # noqa: A002
-    """A goal of someone the actor walks with or looks after."""
-    people = policies.visible_relationships(actor).values("referral__person")
-    return Goal.objects.select_related("person").get(pk=id, person__in=people)
-
-
-def own_goal(actor: Actor, id: str) -> Goal:  # noqa: A002
-    return policies.own_goals(actor).get(pk=id)
-
-
 def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
     """The story so far on one page."""
     relationship = get_relationship(actor, id)
@@ -113,7 +91,7 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
     meetings = _coming(relationship, person, needs)
     agreement = agreements_of(relationship).first()
     contacts = tuple(contacts_of(relationship))
-    goals = _goals(Goal.objects.filter(person=person))
+    goals = goal_rows(person.goals.all(), person.called)
     return RelationshipPage(
         relationship=relationship,
         person=person,
@@ -150,7 +128,7 @@ def own_support(actor: Actor) -> OwnSupport | None:
         return None
     person = referral.person
     needs = referrals.needs_of([person.pk])
-    goals = _goals(policies.own_goals(actor))
+    goals = goal_rows(policies.own_goals(actor))
     meetings = _coming(relationship, person, needs) if relationship else ()
     return OwnSupport(
         person=person,
@@ -198,10 +176,3 @@ def _coming(relationship: Relationship, person: Any, needs: dict) -> tuple[Meeti
     found = found.select_related("relationship__referral__person", "relationship__worker").prefetch_related("contacts")
     short = names.short_names([person])
     return tuple(meeting_row(meeting, short, needs) for meeting in found.order_by("starts_at", "pk"))
-
-
-def _goals(found: QuerySet[Goal]) -> list[GoalRow]:
-    return [
-        GoalRow(g.pk, g.words, g.said_by, g.written_by, g.written_at, g.changed_at, g.status)
-        for g in found.order_by("written_at", "pk")
-    ]

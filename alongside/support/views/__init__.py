@@ -9,19 +9,26 @@ from alongside.support.views.contacts import (
     undo_contact,
 )
 from alongside.support.views.copying import tick_copied, to_copy, untick_copied
+from alongside.support.views.goals import (
+    add_goal,
+    change_goal,
+    drop_goal,
+    goal,
+    reach_goal,
+    remove_step,
+    say_number,
+    take_step,
+    take_up_goal,
+    untake_step,
+)
 from alongside.support.views.meetings import book_meeting, cancel_meeting, meeting_calendar, move_meeting
 from alongside.support.views.relationships import (
-    add_goal,
     agree,
     agreement,
-    change_goal,
     contacts,
-    drop_goal,
     my_people,
-    reach_goal,
     relationship,
     stop_support,
-    take_up_goal,
 )
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "contacts",
     "correct_contact",
     "drop_goal",
+    "goal",
     "meeting_calendar",
     "move_meeting",
     "my_people",
@@ -43,10 +51,14 @@ __all__ = [
     "record",
     "record_contact",
     "relationship",
+    "remove_step",
+    "say_number",
     "stop_support",
+    "take_step",
     "take_up_goal",
     "tick_copied",
     "to_copy",
     "undo_contact",
+    "untake_step",
     "untick_copied",
 ]
