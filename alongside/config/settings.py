@@ -222,6 +222,9 @@ else:
     EMAIL_FILE_PATH = HOME / "outbox"
 NOTIFY_API_KEY = env("ALONGSIDE_NOTIFY_API_KEY", "")
 NOTIFY_TEXT_TEMPLATE = env("ALONGSIDE_NOTIFY_TEXT_TEMPLATE", "")
+NOTIFY_EMAIL_TEMPLATE = env("ALONGSIDE_NOTIFY_EMAIL_TEMPLATE", "")  # empty: emails go by the mail server
+NOTIFY_ADDRESS = env("ALONGSIDE_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
+NOTIFY_CALLBACK_TOKEN = env("ALONGSIDE_NOTIFY_CALLBACK_TOKEN", "")  # empty: no replies and no receipts are taken
 PUBLIC_ADDRESS = required("ALONGSIDE_ADDRESS") or f"http://localhost:{env('PORT', '8000')}"
 
 # --- signing in --------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ PLUMBING: dict[str, frozenset[str]] = {
     "core_draft": ANY,
     "core_opening": ANY,
     "core_jobrun": ANY,
-    "core_notice": frozenset({"attempts", "next_try_at", "sent_at", "problem"}),
+    "core_notice": frozenset({"attempts", "next_try_at", "sent_at", "problem", "stopped_at", "failed_at", "failed_as"}),
 }
 UPDATE_ONLY = frozenset({"accounts_user", "core_notice"})
 

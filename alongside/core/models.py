@@ -52,6 +52,14 @@ class Notice(models.Model):
         EMAIL = "email", "Email"
         TEXT = "text", "Text message"
 
+    class FailedAs(models.TextChoices):
+        """Why it was given up, in words for whoever rings instead."""
+
+        WRONG = "wrong", "The number or address does not work"
+        REFUSED = "refused", "It was not taken at the other end"
+        TRIED = "tried", "We tried many times, and it did not get through"
+        LATE = "late", "It could not be sent in time"
+
     id = models.CharField(primary_key=True, max_length=16, default=new_id, editable=False)
     act_id = models.CharField(max_length=16)
     written_at = models.DateTimeField()
@@ -67,12 +75,27 @@ class Notice(models.Model):
         max_length=16, blank=True, db_index=True, help_text="The person's record it is written to; stopped with them"
     )
     send_before = models.DateTimeField(null=True, blank=True, help_text="After this it says nothing any more")
+    urgent = models.BooleanField(default=False, help_text="A text that goes at night too")
     stopped_at = models.DateTimeField(null=True, blank=True, help_text="It is not to be sent any more")
+    failed_at = models.DateTimeField(null=True, blank=True, help_text="Given up: someone is shown it, and may ring")
+    failed_as = models.CharField(max_length=7, choices=FailedAs, blank=True)
     seen_by = models.CharField(max_length=150, blank=True, help_text="Who saw that it could not be sent")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(db_index=True)
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(sent_at=None, stopped_at=None, failed_at=None),
+                name="notice_waiting",
+            ),
+            models.Index(
+                fields=["failed_at"], condition=models.Q(failed_at__isnull=False, seen_by=""), name="notice_unseen"
+            ),
+        ]
 
 
 class Draft(models.Model):

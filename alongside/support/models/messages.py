@@ -10,16 +10,28 @@ from alongside.support.models.meetings import Meeting
 
 
 class Reply(Record):
-    """What a person answered to a message, and whoever saw to it. `received` is the sender's own id: taken once."""
+    """What a person answered to a message, and whoever saw to it. `received` is the sender's own id: taken once.
 
-    person = models.ForeignKey("referrals.Person", on_delete=models.PROTECT, related_name="replies")
+    No person: it came from a number that we do not know, or that several people share.
+    """
+
+    person = models.ForeignKey(
+        "referrals.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    number = models.CharField(max_length=30, blank=True, help_text="The number it came from")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
     words = models.CharField(max_length=500)
-    wants_change = models.BooleanField(default=False)
+    wants_change = models.BooleanField(default=False, help_text="They would like to change the meeting")
+    wants_stop = models.BooleanField(default=False, help_text="They want no more reminders, and get none")
     received = models.CharField(max_length=60, unique=True)
     received_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["received_at"], condition=Q(seen_at=None), name="reply_waiting"),
+        ]
 
 
 class Feed(Record):
