@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from alongside.accounts import queries, sessions
 from alongside.accounts.sessions import SECOND_FACTOR
+from alongside.core import kept
 from alongside.ui.pages import Request
 
 __all__ = ["SECOND_FACTOR", "actor", "session_ends", "sign_in_required"]
@@ -46,12 +47,13 @@ def session_ends(get_response: Handler) -> Handler:
 
 
 def actor(get_response: Handler) -> Handler:
-    """Put the actor and the service on the request."""
+    """Put the actor and the service on the request, and read the service's settings once in it."""
 
     def middleware(request: Request) -> HttpResponse:
         request.actor = queries.actor_for(request.user)
         request.service = SimpleLazyObject(queries.current_service)
-        return get_response(request)
+        with kept.keeping():
+            return get_response(request)
 
     return middleware
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from alongside.accounts.models import RoleHolding, User
+from alongside.accounts.models import Duty, RoleHolding, User
 from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, LEAD
 from alongside.core.actors import ANYONE, PROCESS, Actor
 from alongside.core.policies import allow
@@ -28,6 +28,7 @@ def is_themself(actor: Actor, user: User | None) -> bool:
 
 may_describe_service = allow(PROCESS)
 may_change_service = allow(LEAD, ADMINISTRATOR) | allow(PROCESS)
+may_keep_duty = allow(LEAD, ADMINISTRATOR) | allow(PROCESS)
 may_open_account = allow(ADMINISTRATOR) | allow(PROCESS)
 may_change_account = allow(ADMINISTRATOR, when=is_staff_account) | allow(PROCESS)
 may_close_account = allow(ADMINISTRATOR, when=is_somebody_else) | allow(PROCESS)
@@ -46,3 +47,8 @@ def visible_accounts(actor: Actor) -> QuerySet[User]:
 def visible_places(actor: Actor, model: type[Model]) -> QuerySet[Any]:
     """Organisations, pathways, sites, teams or wards, for those who may see the settings."""
     return model._default_manager.all() if may_see_settings(actor) else model._default_manager.none()
+
+
+def visible_duties(actor: Actor) -> QuerySet[Duty]:
+    """The on-duty list, for those who may see the settings."""
+    return Duty.objects.all() if may_see_settings(actor) else Duty.objects.none()

@@ -9,6 +9,7 @@ from alongside.accounts.commands.accounts import (
     open_account,
     reopen_account,
 )
+from alongside.accounts.commands.duty import add_duty, change_duty, end_duty
 from alongside.accounts.commands.places import (
     add_organisation,
     add_pathway,
@@ -26,12 +27,14 @@ from alongside.accounts.commands.places import (
 from alongside.accounts.commands.service import change_service, describe_service, move_item_up, remove_item, write_item
 
 __all__ = [
+    "add_duty",
     "add_organisation",
     "add_pathway",
     "add_site",
     "add_team",
     "add_ward",
     "change_account",
+    "change_duty",
     "change_organisation",
     "change_own_name",
     "change_pathway",
@@ -42,6 +45,7 @@ __all__ = [
     "close_account",
     "close_place",
     "describe_service",
+    "end_duty",
     "end_role",
     "give_role",
     "move_item_up",

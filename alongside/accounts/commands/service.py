@@ -18,6 +18,7 @@ PARTS = {
         "review_needs_months",
         "suppress_under",
     ),
+    "worries": ("answer_minutes", "duty_phone", "safeguarding_link", "incident_link"),
 }
 LISTS = ("values", "help_now", "lengths", "themes")
 SETTINGS = frozenset(name for names in PARTS.values() for name in names) | set(LISTS)

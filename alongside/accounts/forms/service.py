@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import URLValidator
 
 from alongside.accounts.models import Organisation
 from alongside.core.nhs import codes
 from alongside.ui import fields
 
+LINK = "The address of a page in the trust’s own system. Only the number it gives is kept here."
 AREA = "The place people know it by, like Thanet. Used to find somebody near."
 
 
@@ -51,6 +53,32 @@ class Times(forms.Form):
     suppress_under = fields.number(
         "In reports that leave the service, hide numbers under", suffix="people", minimum=2, maximum=20
     )
+
+
+class Worries(forms.Form):
+    answer_minutes = fields.number(
+        "Ask the next in line when nobody has answered for", suffix="minutes", minimum=5, maximum=120
+    )
+    duty_phone = fields.phone(
+        "The line that somebody always answers",
+        optional=True,
+        hint="Shown to staff whenever they tell someone, and first when nobody is on duty.",
+    )
+    safeguarding_link = fields.text("Where does the trust take safeguarding concerns?", optional=True, hint=LINK)
+    incident_link = fields.text("Where does the trust take incidents?", optional=True, hint=LINK)
+
+    def clean_safeguarding_link(self) -> str:
+        return _link(self.cleaned_data["safeguarding_link"])
+
+    def clean_incident_link(self) -> str:
+        return _link(self.cleaned_data["incident_link"])
+
+
+def _link(said: str) -> str:
+    """A web address that a browser may be sent to."""
+    if said:
+        URLValidator(schemes=["https", "http"], message="Enter a web address, like https://safe.example.org")(said)
+    return said
 
 
 class Value(forms.Form):

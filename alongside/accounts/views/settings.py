@@ -28,6 +28,11 @@ PARTS = {
     "times": Part(
         "Times and limits", "When something is late, quiet or long, and what reports leave out.", forms.Times
     ),
+    "worries": Part(
+        "When somebody is worried",
+        "How long each person on duty has to answer, the line that always answers, and the trust’s own systems.",
+        forms.Worries,
+    ),
 }
 LISTS = {
     "values": Part("Values", "What peer support means here.", forms.Value, "a value"),
