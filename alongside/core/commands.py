@@ -9,11 +9,12 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError, connection, models, transaction
 
-from alongside.core import audit, clock, guard
+from alongside.core import audit, clock, guard, kept
 from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed, Refused
 from alongside.core.ids import new_id
 from alongside.core.policies import Policy
+from alongside.core.rows import read_again
 
 COMMANDS: dict[str, "Command"] = {}
 TRIES = 5
@@ -47,11 +48,16 @@ class Command:
     ) -> Any:
         for attempt in range(1, TRIES + 1):
             try:
-                return self._perform(who, subject, reason, details)
+                if isinstance(who, Act):
+                    return self._perform(who, subject, reason, details)
+                with kept.keeping():
+                    return self._perform(who, subject, reason, details)
             except OperationalError as problem:
                 lost = getattr(problem.__cause__, "sqlstate", None) in RETRY_STATES
                 if not lost or isinstance(who, Act) or connection.in_atomic_block or attempt == TRIES:
                     raise
+            finally:
+                kept.forget()
         raise AssertionError("unreachable")
 
     def allowed(self, actor: Actor, subject: models.Model | None = None) -> bool:
@@ -105,10 +111,11 @@ def _named(name: str, subject: models.Model | None, details: dict[str, Any]) -> 
     return row
 
 
-def _lock(rows: list[models.Model | None]) -> None:
+def _lock(named: list[models.Model | None]) -> None:
     """Lock and re-read each row, always in the same order, so that two commands cannot hold each other up."""
-    for row in sorted((r for r in rows if r is not None), key=lambda r: (r._meta.label, str(r.pk))):
+    rows = sorted((row for row in named if row is not None), key=lambda row: (row._meta.label, str(row.pk)))
+    for row in rows:
         try:
-            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+            read_again(row, rows)
         except ObjectDoesNotExist:
             raise Refused("This is no longer here. Somebody may have taken it away a moment ago.") from None

@@ -8,7 +8,8 @@ LENGTH = 16
 
 def new_id() -> str:
     """16 characters carrying 80 random bits. Fits the 20 characters that MHSDS allows for a local identifier."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    bits = secrets.randbits(5 * LENGTH)
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(0, 5 * LENGTH, 5))
 
 
 class IdConverter:

@@ -14,7 +14,6 @@ from alongside.core.guard import WriteOutsideCommand, unguarded
 from alongside.core.models import AuditEvent
 from alongside.core.policies import allow
 from alongside.referrals import commands
-from alongside.workforce.models import Worker
 from tests.world import make_referral, worker_of
 
 
@@ -39,8 +38,8 @@ def test_command_when_wrong_person_changes_nothing(world):
 
 
 def test_command_when_wrong_state_refuses_in_words(world):
-    referral = make_referral(world, status="closed")
-    with pytest.raises(Refused, match=r"This is finished, so it cannot become waiting for a peer worker\."):
+    referral = make_referral(world, status="declined")
+    with pytest.raises(Refused, match=r"This is not taken on, so it cannot become waiting for a peer worker\."):
         commands.accept_referral(world.lead, referral, pathway=world.community)
     assert not AuditEvent.objects.exists()
 
@@ -146,9 +145,9 @@ def test_command_when_it_locks_several_rows_takes_them_in_one_order(world, locks
 
 def test_command_when_it_locks_two_of_a_kind_takes_the_lower_id_first(world, monkeypatch):
     taken = []
+    monkeypatch.setattr("alongside.core.commands.read_again", lambda row, locked: taken.append(row.pk))
     one, other = sorted((worker_of(world), worker_of(world, "other_peer_worker")), key=lambda w: w.pk)
     command = a_command(lambda act, worker, *, instead: None, "instead")
-    monkeypatch.setattr(Worker, "refresh_from_db", lambda self, **how: taken.append(self.pk))
     command(world.lead, one, instead=other)
     command(world.lead, other, instead=one)
     assert taken == [one.pk, other.pk] * 2
