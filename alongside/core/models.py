@@ -59,6 +59,7 @@ class Notice(models.Model):
         REFUSED = "refused", "It was not taken at the other end"
         TRIED = "tried", "We tried many times, and it did not get through"
         LATE = "late", "It could not be sent in time"
+        CHANGED = "changed", "How to reach them changed before it went"
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id, editable=False)
     act_id = models.CharField(max_length=16)

@@ -66,18 +66,21 @@ def write(
 
 
 def stop(act: Act, *, about_id: str = "", once: str = "") -> int:
-    """Stop what has not gone yet: everything written to a person, or the one message of this name; returns how many.
-
-    The name is free again, so that what has changed can be said anew.
-    """
-    if not (about_id or once):
-        raise ValueError("Say whose messages to stop, or which one")
-    found = _waiting()
+    """Stop what has not gone yet; returns how many. `about_id`: all that is written to this person, or with `once` those
+    whose name begins so. `once` alone: the one of this name. The name is free again, so that it can be said anew."""
     if about_id:
-        found = found.filter(about_id=about_id)
-    if once:
-        found = found.filter(once=once)
+        found = _waiting().filter(about_id=about_id, **({"once__startswith": once} if once else {}))
+    elif once:
+        found = _waiting().filter(once=once)
+    else:
+        raise ValueError("Say whose messages to stop, or which one")
     return found.update(stopped_at=act.at, once=None)
+
+
+def give_up_old_ways(act: Act, about_id: str) -> int:
+    """How to reach this person has changed: what has not gone must not go the old way, and somebody sees that."""
+    found = _waiting().filter(about_id=about_id)
+    return found.update(failed_at=act.at, failed_as=Notice.FailedAs.CHANGED, once=None)
 
 
 def failed() -> QuerySet[Notice]:

@@ -420,6 +420,21 @@ def test_stop_when_it_is_about_a_person_stops_all_that_has_not_gone():
     ]
 
 
+def test_stop_when_a_kind_is_named_stops_only_that_kind():
+    reminder, other = write(about_id="p1", once="remind:m1:0"), write(about_id="p1")
+    assert stop(about_id="p1", once="remind:") == 1
+    assert [state(notice)[1] for notice in (reminder, other)] == [True, False]
+
+
+def test_give_up_old_ways_shows_what_did_not_go():
+    notice, other = write(about_id="p1", once="remind:m1:0"), write(about_id="p2")
+    with unguarded():
+        assert notices.give_up_old_ways(Act(Actor("Leona Marsh"), START), "p1") == 1
+    assert [state(each) for each in (notice, other)] == [(False, False, "changed"), (False, False, "")]
+    assert deliver() == 1
+    assert write(about_id="p1", once="remind:m1:0")
+
+
 def test_stop_when_it_is_not_said_what_is_refused():
     with pytest.raises(ValueError, match="whose messages"):
         stop()

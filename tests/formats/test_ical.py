@@ -6,16 +6,25 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 
-from alongside.formats.ical import meeting
+from alongside.formats import ical
 
 WRITTEN = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
 WINTER = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)  # 10:00 in London
 
 
-def written(**changes) -> bytes:
+def event(**changes) -> ical.Event:
     usual = {"uid": "k3v9@alongside", "sequence": 0, "summary": "Appointment", "starts_at": WINTER, "minutes": 60}
-    return meeting(**usual | {"written_at": WRITTEN} | changes)
+    return ical.Event(**usual | changes)
+
+
+def written(written_at=WRITTEN, organiser="", guest="", **changes) -> bytes:
+    return ical.meeting(event(**changes), written_at=written_at, organiser=organiser, guest=guest)
+
+
+def fed(*events: ical.Event) -> bytes:
+    days = {"first": WINTER.date() - timedelta(days=30), "last": WINTER.date() + timedelta(days=90)}
+    return ical.feed(events, name="Appointments", written_at=WRITTEN, **days)
 
 
 def read(file: bytes) -> tuple[Calendar, Event]:
@@ -110,3 +119,40 @@ def test_same_meeting_is_written_the_same_twice():
 def test_meeting_that_cannot_be_is_refused(changes, why):
     with pytest.raises(ValueError, match=why):
         written(**changes)
+
+
+def test_feed_names_itself_and_asks_to_be_asked_every_hour():
+    calendar = Calendar.from_ical(fed())
+    assert (calendar["NAME"], calendar["X-WR-CALNAME"]) == ("Appointments", "Appointments")
+    assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=1)
+    assert "METHOD" not in calendar  # only an invitation by mail has one
+    assert calendar.walk("VEVENT") == []
+
+
+def test_feed_over_both_changes_of_the_clock_keeps_every_time():
+    starts = [
+        datetime(2026, 10, 24, 23, 0, tzinfo=UTC),  # midnight, in summer time
+        datetime(2026, 10, 25, 9, 0, tzinfo=UTC),  # nine, in winter time
+        WINTER,
+        datetime(2027, 3, 28, 1, 0, tzinfo=UTC),
+    ]
+    file = fed(*(event(uid=f"m{n}@alongside", starts_at=at) for n, at in enumerate(starts)))
+    calendar = Calendar.from_ical(file)
+    (zone,) = calendar.walk("VTIMEZONE")
+    found = calendar.walk("VEVENT")
+    assert [each["UID"] for each in found] == [f"m{n}@alongside" for n in range(4)]
+    assert [each["DTSTART"].to_ical() for each in found] == [
+        b"20261025T000000",
+        b"20261025T090000",
+        b"20261124T100000",
+        b"20270328T020000",
+    ]
+    assert {part.name for part in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
+    assert all(each["DTSTART"].params["TZID"] == "Europe/London" for each in found)
+
+
+def test_feed_when_nothing_changed_is_the_same_bytes_and_says_where_to_look():
+    first = fed(event(link="https://peer.example/support/abc/", place="Library"))
+    assert first == fed(event(link="https://peer.example/support/abc/", place="Library"))
+    assert b"URL:https://peer.example/support/abc/\r\n" in first
+    assert all(len(line) <= 75 for line in first.split(b"\r\n"))

@@ -228,7 +228,7 @@ def test_notice_when_the_lead_cancels_tells_both(world):
 def test_calendar_says_when_and_nothing_of_why(world):
     meeting = make_meeting(make_relationship(world), location="E02", place="Willow Ward")
     file = queries.calendar_of(meeting).decode()
-    assert "SUMMARY:Meeting" in file
+    assert "SUMMARY:Appointment" in file
     assert f"UID:{meeting.pk}@alongside" in file
     assert "Willow" not in file
     assert "Leona" not in file

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                     ("refused", "It was not taken at the other end"),
                     ("tried", "We tried many times, and it did not get through"),
                     ("late", "It could not be sent in time"),
+                    ("changed", "How to reach them changed before it went"),
                 ],
                 max_length=7,
             ),

@@ -1,6 +1,6 @@
 """Everything that can happen to a person's record and to a request."""
 
-from alongside.referrals.commands.asking import change_request, receive_request, refer_person
+from alongside.referrals.commands.asking import ask_again, change_request, receive_request, refer_person
 from alongside.referrals.commands.choices import add_sharing, withdraw_sharing, write_choice
 from alongside.referrals.commands.people import (
     add_identifier,
@@ -13,6 +13,7 @@ from alongside.referrals.commands.people import (
     remove_other_contact,
     review_need,
     say_no_needs,
+    stop_reminders,
 )
 from alongside.referrals.commands.repeats import not_same_person, same_person
 from alongside.referrals.commands.triage import (
@@ -28,6 +29,7 @@ from alongside.referrals.commands.triage import (
     reopen_referral,
     resume_referral,
     return_to_waiting,
+    take_back_closing,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "add_other_contact",
     "add_sharing",
     "answer_question",
+    "ask_again",
     "ask_referrer",
     "change_person",
     "change_request",
@@ -59,6 +62,8 @@ __all__ = [
     "review_need",
     "same_person",
     "say_no_needs",
+    "stop_reminders",
+    "take_back_closing",
     "withdraw_sharing",
     "write_choice",
 ]

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from alongside.accounts import commands as accounts
 from alongside.accounts.queries import current_service
 from alongside.accounts.roles import PERSON
-from alongside.core import clock
+from alongside.core import clock, notices
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.referrals import policies
@@ -41,8 +41,14 @@ def change_person(
     contact_safely: str,
     language: str,
     interpreter: bool,
+    reminders: bool | None = None,
 ) -> Person:
-    """Who they are, how to reach them safely, and their language."""
+    """Who they are, how to reach them safely, their language, and whether they like to be reminded of meetings
+    (None: as before). What has not gone yet never goes the way it was before."""
+    if (person.phone, person.email, person.contact_by) != (phone, email, contact_by):
+        notices.give_up_old_ways(act, person.pk)
+    if reminders is not None and reminders != person.reminders:
+        _set_reminders(act, person, reminders)
     person.first_name, person.last_name, person.known_as = first_name, last_name, known_as
     person.search_name = searchable(f"{first_name} {last_name} {known_as}")
     person.birth_date, person.nhs_number = birth_date, nhs_number
@@ -51,6 +57,20 @@ def change_person(
     person.language, person.interpreter = language or "en", interpreter
     person.save()
     return person
+
+
+@command("person.reminders_stopped", "wrote down that the person wants no reminders", allow=policies.may_keep)
+def stop_reminders(act: Act, person: Person) -> Person:
+    """On their word, by whatever way it came."""
+    _set_reminders(act, person, False)
+    person.save()
+    return person
+
+
+def _set_reminders(act: Act, person: Person, wanted: bool) -> None:
+    person.reminders = wanted
+    if not wanted:
+        notices.stop(act, about_id=person.pk, once="remind:")
 
 
 @command("identifier.added", "wrote down another number of the person's", allow=policies.may_keep_numbers)

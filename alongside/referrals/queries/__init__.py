@@ -11,6 +11,7 @@ from alongside.referrals.queries.people import (
     get_person,
     get_sharing,
     needs_of,
+    people_with_phone,
     person_page,
     search_people,
     sharing_of,
@@ -30,7 +31,14 @@ from alongside.referrals.queries.requests import (
     unread_too_long,
     working_days_ago,
 )
-from alongside.referrals.queries.waiting import ReadyRow, WaitingRow, ready_to_match, waiting
+from alongside.referrals.queries.waiting import (
+    ReadyRow,
+    WaitingRow,
+    needs_due,
+    newest_answer,
+    ready_to_match,
+    waiting,
+)
 
 __all__ = [
     "JourneyStep",
@@ -54,8 +62,11 @@ __all__ = [
     "may_list",
     "may_search",
     "my_referrals",
+    "needs_due",
     "needs_of",
+    "newest_answer",
     "own_referral",
+    "people_with_phone",
     "person_page",
     "ready_to_match",
     "repeats_of",

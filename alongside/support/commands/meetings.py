@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.referrals import queries as referral_queries
@@ -33,6 +35,7 @@ def book_meeting(
     if not referral_queries.said_yes(relationship.referral):
         raise Refused(f"{called} has not said yes yet. Write down their own yes first.")
     _needs_future(act, starts_at)
+    needs_no_break(relationship, starts_at)
     _needs_free(relationship, starts_at, minutes)
     meeting = Meeting.objects.create(
         relationship=relationship,
@@ -61,6 +64,7 @@ def move_meeting(
     """Another time, or another way of meeting. What is not given stays as it was."""
     _needs_planned(meeting)
     _needs_future(act, starts_at)
+    needs_no_break(meeting.relationship, starts_at)
     _lock_worker(meeting.relationship)
     meeting.starts_at = starts_at
     meeting.minutes = minutes or meeting.minutes
@@ -70,6 +74,7 @@ def move_meeting(
     if meeting.mechanism != IN_PERSON:
         meeting.location = ""
     _needs_free(meeting.relationship, meeting.starts_at, meeting.minutes, leaving_out=meeting)
+    _settle(act, meeting)
     meeting.changes += 1
     meeting.save()
     notices.tell_of_meeting(act, meeting, "moved")
@@ -83,11 +88,20 @@ def cancel_meeting(act: Act, meeting: Meeting, *, by: str, tell: bool = True) ->
     meeting.move_to(Status.CANCELLED)
     meeting.cancelled_by = Meeting.CancelledBy(by)
     meeting.cancelled_at = act.at
+    _settle(act, meeting)
     meeting.changes += 1
     meeting.save()
     if tell:
         notices.tell_of_meeting(act, meeting, "cancelled")
     return meeting
+
+
+def _settle(act: Act, meeting: Meeting) -> None:
+    """What was written of the meeting as it stood goes no more, and whoever asked to change it has been heard."""
+    notices.stop_about(act, meeting)
+    for reply in meeting.replies.filter(seen_at=None):
+        reply.seen_at, reply.seen_by = act.at, act.actor.name
+        reply.save()
 
 
 def _needs_planned(meeting: Meeting) -> None:
@@ -100,6 +114,14 @@ def _needs_planned(meeting: Meeting) -> None:
 def _needs_future(act: Act, starts_at: datetime) -> None:
     if starts_at < act.at - timedelta(minutes=5):
         raise Refused("That time has passed. Choose a time still to come, or record a contact.")
+
+
+def needs_no_break(relationship: Relationship, starts_at: datetime) -> None:
+    if relationship.status != Relationship.Status.ON_BREAK:
+        return
+    taken, called = relationship.breaks.filter(ended_on=None).first(), relationship.referral.person.called
+    if taken and not (taken.until and timezone.localdate(starts_at) >= taken.until):
+        raise Refused(f"{called} is on a break. Choose a day after it, or end the break first, if {called} says so.")
 
 
 def _lock_worker(relationship: Relationship) -> None:

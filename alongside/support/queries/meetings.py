@@ -13,6 +13,7 @@ from alongside.referrals import queries as referrals
 from alongside.support import policies
 from alongside.support.models import PUBLIC_PLACES, Contact, Meeting
 from alongside.support.queries import names
+from alongside.support.queries.due import owed_by
 
 Status = Meeting.Status
 
@@ -52,11 +53,8 @@ def meetings_between(actor: Actor, start: datetime, end: datetime) -> list[Meeti
 
 
 def owed(actor: Actor) -> list[MeetingRow]:
-    """The actor's own planned meetings that are over, with nothing recorded, the oldest first. Three queries."""
-    now = clock.now()
-    mine = policies.walked_relationships(actor)
-    found = Meeting.objects.filter(relationship__in=mine, status=Status.PLANNED, starts_at__lt=now)
-    return [row for row in _rows(found.order_by("starts_at", "pk")) if row.ends_at <= now]
+    """The actor's own planned meetings that are over, with nothing recorded, the oldest first. Four queries."""
+    return _rows(owed_by(policies.walked_relationships(actor)))
 
 
 def get_meeting(actor: Actor, id: str) -> Meeting:  # noqa: A002
@@ -75,17 +73,23 @@ def undo_until(contact: Contact) -> datetime:
     return contact.recorded_at + timedelta(minutes=service.undo_minutes if service else 10)
 
 
-def calendar_of(meeting: Meeting) -> bytes:
-    """The meeting as a calendar file. It says nothing of why: phones are shared, and so are calendars at work."""
-    return ical.meeting(
+def calendar_of(meeting: Meeting, *, organiser: str = "", guest: str = "") -> bytes:
+    """The meeting as a calendar file, or as an invitation from one email address to another. It says nothing of who or
+    why: phones are shared, and so are calendars at work."""
+    return ical.meeting(event_of(meeting), written_at=clock.now(), organiser=organiser, guest=guest)
+
+
+def event_of(meeting: Meeting, link: str = "") -> ical.Event:
+    """What a calendar is told of a meeting. A place is named only where everybody goes."""
+    return ical.Event(
         uid=f"{meeting.pk}@alongside",
         sequence=meeting.changes,
-        summary="Meeting",
+        summary="Appointment",
         starts_at=meeting.starts_at,
         minutes=meeting.minutes,
-        written_at=clock.now(),
         cancelled=meeting.status == Status.CANCELLED,
         place=meeting.place if meeting.location in PUBLIC_PLACES else "",
+        link=link,
     )
 
 
@@ -127,11 +131,12 @@ def cancelled_to_count() -> QuerySet[Meeting]:
     """Meetings that were cancelled and whose day has come, not counted yet. For the job: it sees every one.
 
     Left out: a booking taken back together with the contact it was made from, and what was still to come when the
-    two ended.
+    two ended, or when the person died.
     """
     return (
         Meeting.objects.filter(status=Status.CANCELLED, starts_at__lte=clock.now(), contacts=None)
         .exclude(booked_with__is_current=False, booked_with__replaced_by=None)
         .exclude(relationship__ended_at__lt=F("starts_at"))
+        .exclude(relationship__ended_as="died")
         .order_by("starts_at")
     )

@@ -9,6 +9,44 @@ from alongside.core.actors import PROCESS, Actor, Reach
 from alongside.core.policies import allow
 from alongside.referrals.policies import knows_them
 from alongside.support.models import Contact, Goal, Handover, Meeting, News, Relationship
+from alongside.support.policies.concerns import (  # noqa: F401
+    ANSWERS,
+    STAFF,
+    concern_in_reach,
+    goes_out_themself,
+    is_out_themself,
+    listed_concerns,
+    may_answer,
+    may_go_out,
+    may_mind_visits,
+    may_say_safe,
+    may_tell,
+    may_tell_another,
+    may_tell_next,
+    own_concerns,
+    own_visits,
+    told_concerns,
+    told_it,
+    visible_concerns,
+    visible_visits,
+    was_told,
+)
+from alongside.support.policies.messages import (  # noqa: F401
+    is_their_feed,
+    is_whose_message,
+    is_whose_reply,
+    known_people,
+    may_end_feed,
+    may_have_feed,
+    may_receive,
+    may_remind,
+    may_see_failure,
+    may_see_messages,
+    may_see_reply,
+    own_feeds,
+    sees_staff_messages,
+    sees_strangers,
+)
 from alongside.workforce.policies import in_reach as worker_in_reach
 
 
@@ -173,11 +211,16 @@ def own_handovers(actor: Actor) -> QuerySet[Handover]:
     return Handover.objects.filter(relationship__in=own_relationships(actor), status=Handover.Status.ASKED)
 
 
+def looked_after_relationships(actor: Actor) -> QuerySet[Relationship]:
+    """Those in the lead's and coordinators' reach, and nobody's as a peer worker."""
+    if not sees_team(actor):
+        return Relationship.objects.none()
+    return Relationship.objects.filter(_within(actor.reach(LEAD, COORDINATOR)))
+
+
 def visible_news(actor: Actor) -> QuerySet[News]:
     """Deaths in the lead's and coordinators' reach."""
-    if not sees_team(actor):
-        return News.objects.none()
-    return News.objects.filter(relationship__in=Relationship.objects.filter(_within(actor.reach(LEAD, COORDINATOR))))
+    return News.objects.filter(relationship__in=looked_after_relationships(actor))
 
 
 def news_to_hear(actor: Actor) -> QuerySet[News]:
