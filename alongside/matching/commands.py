@@ -11,7 +11,7 @@ from alongside.core.actors import Actor
 from alongside.core.commands import Act, Command, command
 from alongside.core.errors import Refused
 from alongside.matching import notices, policies, queries
-from alongside.matching.models import Offer
+from alongside.matching.models import OPEN, Offer
 from alongside.referrals import commands as referrals
 from alongside.support import commands as support
 
@@ -213,3 +213,12 @@ def _write_choice(act: Act, offer: Offer, answer: str, how: str, said_by: str, s
         said_on=said_on or clock.today(),
         said_by=said_by or offer.referral.person.called,
     )
+
+
+def _withdraw_theirs(act: Act, person: Any) -> None:
+    """Someone died: no profile is on offer to them any more. Whoever was asked hears what they would for any other."""
+    for offer in Offer.objects.filter(referral__person=person, status__in=OPEN).select_related("referral", "worker"):
+        withdraw_offer(act, offer)
+
+
+support.also_stops.append(_withdraw_theirs)

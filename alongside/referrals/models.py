@@ -161,6 +161,7 @@ class Referral(Stateful):
         Status.ACCEPTED: {Status.MATCHED, Status.DECLINED, Status.CLOSED},
         Status.MATCHED: {Status.ACCEPTED, Status.CLOSED},
         Status.DECLINED: {Status.RECEIVED},
+        Status.CLOSED: {Status.RECEIVED},  # back: it was closed by mistake
     }
     AUDIT_PRIVATE: ClassVar = frozenset({"wants", "ruled_out", "days"})
 

@@ -15,3 +15,15 @@ def count_cancelled(actor: Actor) -> None:
 def remind_of_meetings(actor: Actor) -> None:
     """Each meeting to come within the service's hours is said once more, to those who want to be reminded."""
     each(queries.to_remind(), commands.remind, actor)
+
+
+@every(minutes=15)
+def come_back_from_breaks(actor: Actor) -> None:
+    """A break ends by itself on the day the person chose."""
+    each(queries.breaks_over(), commands.end_break, actor)
+
+
+@every(hours=1)
+def get_ready_to_end(actor: Actor) -> None:
+    """At the notice of a planned ending the two begin to get ready, so that it surprises nobody."""
+    each(queries.to_get_ready(), commands.start_ending, actor)

@@ -9,14 +9,17 @@ from django.db.models import Count, F, Q, QuerySet
 from alongside.core import clock
 from alongside.matching.models import OPEN, Offer
 from alongside.referrals.queries import said_yes
-from alongside.support.queries import open_counts
+from alongside.support.queries import not_again, open_counts
 from alongside.ui.dates import day
 from alongside.workforce.queries import kept_apart
+
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Room:
-    """A worker's places: agreed with their manager, taken by people they walk with, held by open offers."""
+    """A worker's places: agreed with their manager, taken by people they walk with or are put forward to in a
+    hand-over, held by open offers."""
 
     agreed: int
     taken: int
@@ -109,13 +112,15 @@ def why_not_ready(referral: Any) -> str:
 
 
 def declined(person_ids: Iterable[str]) -> dict[str, frozenset[str]]:
-    """By person id, the workers not to suggest again: either said not this time, or they have walked together for a
-    request that waits once more."""
-    rows = Offer.objects.filter(referral__person__in=list(person_ids)).filter(
+    """By person id, the workers not to suggest again: either said not this time, they have walked together for a
+    request that waits once more, or the person chose away from them."""
+    ids = list(person_ids)
+    rows = Offer.objects.filter(referral__person__in=ids).filter(
         Q(status__in=[Offer.Status.WORKER_DECLINED, Offer.Status.PERSON_DECLINED])
         | Q(status=Offer.Status.ACCEPTED, referral__status="accepted")
     )
-    return _by_person(rows)
+    offered, walked = _by_person(rows), not_again(ids)
+    return {person: offered.get(person, NOBODY) | walked.get(person, NOBODY) for person in {**offered, **walked}}
 
 
 def ended_well(person_ids: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -12,11 +12,13 @@ from django.contrib.auth import get_user_model
 
 from alongside.core import clock
 from alongside.core.commands import Act, command
+from alongside.core.errors import Refused
 from alongside.referrals import notices, policies
 from alongside.referrals.commands.people import next_review
 from alongside.referrals.models import Choice, How, Identifier, Need, OtherContact, Person, Referral, searchable
 
 AskedBy = Referral.AskedBy
+SELF = "B1"  # SourceOfReferralMH: self-referral
 
 
 @command("request.received", "asked for peer support", allow=policies.may_ask)
@@ -45,6 +47,44 @@ def refer_person(act: Act, **answers: Any) -> Referral:
     user = get_user_model().objects.get(pk=act.actor.user_id)
     given = {"asker_name": user.name, "asker_email": user.email, "asker_phone": getattr(user, "phone", ""), **answers}
     referral = _begin(act, asked_by=AskedBy.PROFESSIONAL, referrer=user, **given)
+    notices.tell_received(act, referral)
+    return referral
+
+
+@command("request.asked_again", "asked for peer support again", allow=policies.may_ask_again)
+def ask_again(act: Act, person: Person, *, hopes: str = "", said_by: str = "") -> Referral:
+    """Someone known comes back: a new request on their own record, which is a yes. Nothing is asked of the time before.
+
+    What they would like in a peer worker, and the days that suit, begin as they were.
+    """
+    if person.died_on:
+        raise Refused(f"{person.called} has died.")
+    if person.referrals.exclude(status__in=["closed", "declined"]).exists():
+        raise Refused("There is a request already, so nothing new was asked. We have it in hand.")
+    last = person.referrals.order_by("-received_at", "-pk").first()
+    kept = ("support_for", "wants", "wants_words", "ruled_out", "ruled_out_words", "days", "visit_safety")
+    referral = Referral.objects.create(
+        person=person,
+        given_name=person.full_name,
+        asked_by=AskedBy.SELF,
+        source=SELF,
+        received_at=act.at,
+        hopes=hopes,
+        hopes_by=(said_by or person.called) if hopes else "",
+        **({name: getattr(last, name) for name in kept} if last else {}),
+    )
+    own = bool(act.actor.user_id) and act.actor.user_id == person.user_id
+    Choice.objects.create(
+        referral=referral,
+        about=Choice.About.PEER_SUPPORT,
+        answer=Choice.Answer.YES,
+        how=How.ONLINE if own else How.PHONE,
+        said_on=clock.today(),
+        said_by=said_by or person.called,
+        written_by=act.actor.name,
+        written_by_user=act.actor.user_id,
+        written_at=act.at,
+    )
     notices.tell_received(act, referral)
     return referral
 

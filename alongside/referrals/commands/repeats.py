@@ -21,6 +21,8 @@ def same_person(act: Act, referral: Referral, *, existing: Person) -> Referral:
         raise NotAllowed("not a record of theirs")
     if left == existing or existing.same_as_id:
         raise Refused("These are one record already.")
+    if existing.died_on:
+        raise Refused("It is written here that this person has died. Speak to the lead before anything else.")
     if left.user_id:
         raise Refused("This record has an account of its own, so it must be the one that stays. Ask for help first.")
     if left.referrals.exclude(pk=referral.pk).exists():

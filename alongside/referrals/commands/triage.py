@@ -96,6 +96,8 @@ def decline_referral(act: Act, referral: Referral, *, words: str, elsewhere: str
 @command("referral.reopened", "opened the request again", allow=policies.may_triage)
 def reopen_referral(act: Act, referral: Referral) -> Referral:
     """Back to the beginning, as if it had just been read. What was said when it was declined is taken back."""
+    if referral.status == Status.CLOSED:
+        raise Refused("This request is finished. They can ask again at any time.")
     referral.move_to(Status.RECEIVED)
     referral.declined_at = None
     referral.declined_words = referral.elsewhere = referral.declined_code = ""
@@ -151,6 +153,21 @@ def close_referral(act: Act, referral: Referral, *, closure_code: str) -> Referr
     referral.closed_at = act.at
     referral.closure_code = closure_code
     referral.on_hold_until = None
+    referral.save()
+    return referral
+
+
+@command("referral.closing_taken_back", "took back the closing of a request", allow=policies.may_triage)
+def take_back_closing(act: Act, referral: Referral, *, matched: bool) -> Referral:
+    """It was closed by mistake: back to where it was. `matched`: somebody walks with them again."""
+    referral.move_to(Status.RECEIVED)
+    if referral.accepted_at:
+        referral.move_to(Status.ACCEPTED)
+    if matched:
+        referral.move_to(Status.MATCHED)
+    else:
+        referral.matched_at = None
+    referral.closed_at, referral.closure_code = None, ""
     referral.save()
     return referral
 

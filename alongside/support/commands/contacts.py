@@ -12,6 +12,7 @@ from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.referrals import queries as referral_queries
 from alongside.support import policies
+from alongside.support.commands.breaks import met_again
 from alongside.support.commands.meetings import book_meeting, cancel_meeting
 from alongside.support.models import (
     ATTENDED,
@@ -87,6 +88,8 @@ def record_contact(
         **facts,
     )
     _met(relationship, contact)
+    if contact.attended:
+        met_again(act, relationship, timezone.localdate(starts_at))
     if same_again_at:
         length = contact.minutes or (meeting.minutes if meeting else 60)
         book_meeting(

@@ -13,10 +13,10 @@ from alongside.core.errors import Refused
 from alongside.referrals import commands as referrals
 from alongside.referrals import queries as referral_queries
 from alongside.support import notices, policies
-from alongside.support.commands.meetings import cancel_meeting
-from alongside.support.models import RHYTHMS, Agreement, Meeting, Relationship
+from alongside.support.commands.closing import end_relationship
+from alongside.support.models import RHYTHMS, Agreement, Relationship
 
-Status = Relationship.Status
+Status, EndedAs, EndedBy = Relationship.Status, Relationship.EndedAs, Relationship.EndedBy
 ENDING_NOTICE = timedelta(weeks=4)  # a month's notice of the ending, and the talk before it
 PERSON_REQUESTED = "07"  # national closure reason
 
@@ -41,7 +41,15 @@ def introduce(act: Act, referral: Any, *, worker: Any) -> Relationship:
     if worker.leaves_on and worker.leaves_on < clock.today():
         raise Refused(f"{worker.first_name} has left, so cannot be introduced.")
     referrals.mark_matched(act, referral)
-    return Relationship.objects.create(referral=referral, worker=worker, introduced_at=act.at)
+    return Relationship.objects.create(
+        referral=referral, worker=worker, introduced_at=act.at, follows=last_of(referral.person)
+    )
+
+
+def last_of(person: Any) -> Relationship | None:
+    """The last relationship of this person's that ended, for this request or an earlier one: the next one follows it."""
+    ended = Relationship.objects.filter(referral__person=person, status=Status.ENDED).exclude(ended_as=EndedAs.DIED)
+    return ended.order_by("-ended_at", "-pk").first()
 
 
 @command("agreement.made", "wrote down what was agreed", allow=policies.may_agree)
@@ -122,15 +130,7 @@ def months_after(day: date, months: int) -> date:
 def stop_support(act: Act, relationship: Relationship, *, said_by: str = "") -> Relationship:
     """The person stops. No reason is asked, nothing else of their care changes, and they can come back."""
     needs_open(relationship)
-    for meeting in relationship.meetings.filter(status=Meeting.Status.PLANNED):
-        cancel_meeting(act, meeting, by=Meeting.CancelledBy.PERSON, tell=False)
-    relationship.move_to(Status.ENDED)
-    relationship.ended_at = act.at
-    relationship.ended_by = Relationship.EndedBy.PERSON
-    relationship.ended_as = Relationship.EndedAs.STOPPED
-    relationship.ended_said_by = said_by or relationship.referral.person.called
-    relationship.ended_written_by = act.actor.name
-    relationship.save()
+    end_relationship(act, relationship, as_=EndedAs.STOPPED, by=EndedBy.PERSON, said_by=said_by)
     referrals.close_referral(act, relationship.referral, closure_code=PERSON_REQUESTED)
     notices.tell_of_stop(act, relationship)
     return relationship

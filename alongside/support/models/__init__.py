@@ -20,7 +20,7 @@ from alongside.support.models.contacts import (
     TheirWords,
     empty_list,
 )
-from alongside.support.models.endings import Ending, News
+from alongside.support.models.endings import CLOSED_BY_SERVICE, ENDED_TOGETHER, Ending, News
 from alongside.support.models.goals import Goal, OwnNumber, Step
 from alongside.support.models.handovers import Handover
 from alongside.support.models.meetings import Meeting
@@ -29,8 +29,10 @@ from alongside.support.models.relationships import RHYTHMS, Agreement, Break, Ma
 
 __all__ = [
     "ATTENDED",
+    "CLOSED_BY_SERVICE",
     "COULD_NOT",
     "DID_NOT_COME",
+    "ENDED_TOGETHER",
     "HOW",
     "IN_PERSON",
     "MET",

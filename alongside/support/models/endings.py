@@ -8,6 +8,21 @@ from django.db.models import Q
 from alongside.core.states import Record
 from alongside.support.models.relationships import Relationship
 
+# Why it ends, in the words people choose from, by the national closure reason behind each (MHSDS MHS101).
+ENDED_TOGETHER = {
+    "02": "We did what we set out to do",
+    "08": "They go on with something else, like a group, a course or another service",
+    "03": "They are moving away",
+    "04": "It has done what it can, for now",
+}
+CLOSED_BY_SERVICE = {
+    "05": "They did not come, and we could not reach them",
+    "01": "They are in hospital, or cared for somewhere else",
+    "03": "They moved away",
+    "08": "Another service supports them now",
+    "04": "Peer support is not what helps them now",
+}
+
 
 class Ending(Record):
     """Getting ready to end, one for each relationship. Everything is for the two of them; nothing must be filled in."""

@@ -49,6 +49,8 @@ class Relationship(Stateful):
         # back: the first contact was taken back or corrected
         Status.MEETING: {Status.INTRODUCED, Status.ON_BREAK, Status.ENDED},
         Status.ON_BREAK: {Status.INTRODUCED, Status.MEETING, Status.ENDED},
+        # back: a death was written by mistake, or the person thought again before anything came of it
+        Status.ENDED: {Status.INTRODUCED, Status.MEETING},
     }
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="relationships")

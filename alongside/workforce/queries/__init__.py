@@ -9,7 +9,13 @@ from alongside.workforce.queries.keeping import (
     same_name,
     ward_choices,
 )
-from alongside.workforce.queries.matching import PeerRow, peers_for_matching
+from alongside.workforce.queries.matching import (
+    FreePeer,
+    PeerRow,
+    peers_for_matching,
+    peers_with_room,
+    places_free,
+)
 from alongside.workforce.queries.profiles import (
     OfferingRow,
     OwnProfile,
@@ -38,6 +44,7 @@ from alongside.workforce.queries.workers import (
 
 __all__ = [
     "AssignmentRow",
+    "FreePeer",
     "Kept",
     "OfferingRow",
     "OwnProfile",
@@ -58,6 +65,8 @@ __all__ = [
     "own_profile",
     "own_worker",
     "peers_for_matching",
+    "peers_with_room",
+    "places_free",
     "profile_of",
     "same_name",
     "team_choices",

@@ -1,5 +1,6 @@
 """Peer workers as the matching slice needs them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -8,7 +9,7 @@ from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.workforce.models import Assignment, Offering, Worker
 from alongside.workforce.policies import visible_workers
-from alongside.workforce.queries.profiles import is_shown, theme_choices
+from alongside.workforce.queries.profiles import PLACES_TAKEN, is_shown, languages_in_words, theme_choices
 
 ShownTo = Offering.ShownTo
 
@@ -51,6 +52,62 @@ def peers_for_matching(actor: Actor) -> list[PeerRow]:
     )
     kinds = dict(theme_choices())
     return [_row(worker, kinds) for worker in rows]
+
+
+@dataclass(frozen=True)
+class FreePeer:
+    """A peer worker who takes people on and shows a profile: `free` places (0 or more), ids of pathways, the rest in
+    words. `worker` is the row itself, for a command."""
+
+    worker: Worker
+    id: str
+    name: str
+    first_name: str
+    pathways: frozenset[str]
+    teams: tuple[str, ...]
+    languages: tuple[str, ...]
+    areas: tuple[str, ...]
+    free: int
+
+
+def peers_with_room(pathway_ids: Iterable[str]) -> list[FreePeer]:
+    """Who works in these pathways today, takes people on and shows a profile, by name; also those with no place free.
+    For a hand-over, which a peer worker may suggest too, so it asks for no reach. Two queries."""
+    today = clock.today()
+    current = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    rows = (
+        Worker.objects.filter(
+            Q(leaves_on=None) | Q(leaves_on__gte=today),
+            kind=Worker.Kind.PEER,
+            taking_on=True,
+            profile_shown_at__isnull=False,
+            pk__in=current.filter(team__pathway__in=list(pathway_ids)).values("worker"),
+        )
+        .annotate(taken=PLACES_TAKEN)
+        .prefetch_related(Prefetch("assignments", current.select_related("team"), to_attr="current"))
+    )
+    return [_free(worker) for worker in rows.order_by("first_name", "last_name", "pk")]
+
+
+def _free(worker: Worker) -> FreePeer:
+    teams = [assignment.team for assignment in worker.current]  # type: ignore[attr-defined]
+    return FreePeer(
+        worker=worker,
+        id=worker.pk,
+        name=worker.full_name,
+        first_name=worker.first_name,
+        pathways=frozenset(team.pathway_id for team in teams),
+        teams=tuple(sorted({team.name for team in teams})),
+        languages=languages_in_words(worker),
+        areas=tuple(worker.areas),
+        free=max(worker.agreed_caseload - worker.taken, 0),  # type: ignore[attr-defined]
+    )
+
+
+def places_free(worker_ids: Iterable[str]) -> dict[str, int]:
+    """How many places each has free, by worker id; below 0 for someone who walks with more people than agreed."""
+    rows = Worker.objects.filter(pk__in=list(worker_ids)).annotate(taken=PLACES_TAKEN)
+    return {worker.pk: worker.agreed_caseload - worker.taken for worker in rows}  # type: ignore[attr-defined]
 
 
 def _row(worker: Worker, kinds: dict[str, str]) -> PeerRow:

@@ -18,9 +18,11 @@ from alongside.workforce.models import Offering, RatherNot, Worker
 
 ShownTo = Offering.ShownTo
 
-# A place is taken from the moment somebody is offered, until the two have ended.
-PLACES_TAKEN = Count("relationships", filter=~Q(relationships__status="ended"), distinct=True) + Count(
-    "offers", filter=Q(offers__status__in=("asked_worker", "asked_person")), distinct=True
+# A place is taken from the moment somebody is offered or put forward, until the two have ended.
+PLACES_TAKEN = (
+    Count("relationships", filter=~Q(relationships__status="ended"), distinct=True)
+    + Count("offers", filter=Q(offers__status__in=("asked_worker", "asked_person")), distinct=True)
+    + Count("handovers_to", filter=Q(handovers_to__status="asked"), distinct=True)
 )
 PARTS = {"am": "morning", "pm": "afternoon", "eve": "evening"}
 
