@@ -11,6 +11,7 @@ from alongside.core.models import Notice
 from alongside.core.notices import deliver_due
 from alongside.demo.story.asking import waits
 from alongside.demo.story.people import read_tale
+from alongside.demo.story.singing import sings
 from alongside.demo.story.staff import clinicians, staff, works
 from alongside.demo.story.telling import Telling, live
 from alongside.demo.story.walking import walks
@@ -22,22 +23,27 @@ def told() -> bool:
     return Person.objects.exists()
 
 
-def tell() -> Iterator[str]:
-    """Fill a service that was just described from its profile: all of it or nothing. Yields what is happening."""
+def tell(size: float = 1.0) -> Iterator[str]:
+    """Fill a service that was just described from its profile: all of it or nothing. Yields what is happening.
+
+    `size` is how much of the chorus takes part, beside those who are told of by name: from 0 to 1.
+    """
     service = current_service()
     if service is None:
         raise LookupError("There is no service yet: describe it from a profile first")
     with transaction.atomic():
-        telling = Telling(read_tale(service.profile), service)
-        people = (walks(telling, who) if who.walk else waits(telling, who) for who in telling.tale.people)
-        peers = (works(telling, peer) for peer in telling.tale.peers)
+        telling = Telling(read_tale(service.profile), service, size)
+        everybody = (*telling.tale.people, *telling.chorus.people)
+        people = [walks(telling, who) if who.walk else waits(telling, who) for who in everybody]
+        people += [sings(telling, who, path) for who, path in telling.chorus.walks]
+        peers = [works(telling, peer) for peer in telling.peers.values()]
         month = ""
         for moment in live(chain([staff(telling), clinicians(telling)], peers, people), telling.days.now):
             if f"{moment:%B %Y}" != month:
                 month = f"{moment:%B %Y}"
                 yield month
         yield f"{_post()} messages sent"
-    yield f"{len(telling.tale.people)} people and {len(telling.tale.peers)} peer workers"
+    yield f"{len(people)} people and {len(peers)} peer workers"
 
 
 def _post() -> int:

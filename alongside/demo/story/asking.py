@@ -77,7 +77,7 @@ def _other_contacts(who: Someone) -> list[dict[str, Any]]:
 
 def waits(telling: Telling, who: Someone) -> Life:
     """Someone who does not yet walk with anybody, as far as they have come."""
-    came = telling.days.ago(who.asked, "16:20" if who.by in ("me", "carer", "relative") else "11:05")
+    came = telling.days.ago(who.asked, who.at or ("16:20" if who.by in ("me", "carer", "relative") else "11:05"))
     if who.stage == "new":
         came = telling.days.now - timedelta(hours=who.asked)
     referral = yield from asks(telling, who, came)
@@ -102,7 +102,7 @@ def waits(telling: Telling, who: Someone) -> Life:
 
 
 def _taken_on(telling: Telling, who: Someone, referral: Any) -> Life:
-    coordinator = telling.actor("coordinator")
+    coordinator, came = telling.actor("coordinator"), referral.received_at.date()
     yield from accepted(telling, who, referral)
     if who.stage == "unsure":
         yield at(workdays(telling.days.ago(who.asked).date(), 3), "15:10")
@@ -111,8 +111,11 @@ def _taken_on(telling: Telling, who: Someone, referral: Any) -> Life:
     if who.stage == "unasked":
         return
     yield from says_yes(telling, who, referral)
+    if who.stage == "gone":
+        yield at(workdays(came, 30), "15:40")
+        referrals.close_referral(coordinator, referral, closure_code="03" if who.asked % 2 else "09")
     if who.stage == "held":
-        yield telling.days.ago(6, "14:40")
+        yield max(telling.days.ago(6, "14:40"), clock.now())
         referrals.hold_referral(coordinator, referral, until=telling.days.today + timedelta(days=40))
     for peer, answer in ((who.not_this_time, "worker"), (who.said_no_to, "person")):
         if peer:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from alongside.core import clock
 
 FRIDAY = 4
+OPENED = 745  # days ago the service began to use Alongside
 EARLIEST, LATEST = time(7), time(20)  # between these a meeting today may be put, to lie before or after now
 
 

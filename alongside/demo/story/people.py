@@ -12,7 +12,8 @@ WHERE = {"outdoors": "N01", "cafe": "N02", "home": "A01", "base": "E01", "ward":
 @dataclass(frozen=True)
 class Peer:
     """A peer worker: `offers` are (theme, words, shown to: people, coordinators or matching); `part` is the persona
-    they are, if any."""
+    they are, if any. `began` and `left` are days ago: 0 for with the service, and for still here. `slots` are the (day
+    of the week, time) of their places, for those whose people are made by chance."""
 
     name: str
     team: str
@@ -30,6 +31,9 @@ class Peer:
     keeps_from_name: str = ""
     resting: bool = False
     part: str = ""
+    began: int = 0
+    left: int = 0
+    slots: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ class Someone:
     """A person who asks. `asked` is how many days ago: with a walk, before the first meeting; of a new request, hours.
 
     `by` is me, carer (a carer for themself), relative, gp or a referrer's name. `stage` says how far they are without a
-    walk: new, unread, read, asked, declined, unasked, unsure, held, ready, asked_worker or choosing.
+    walk: new, unread, read, asked, declined, gone, unasked, unsure, held, ready, asked_worker or choosing. `at` is the
+    time of day they asked.
 
     `number` stands for an NHS number: two with the same one may be one person. `also` is someone else who may be
     contacted: name, relation, phone (none: they may not) and what for. `shares` are (with whom, what, why).
@@ -92,6 +97,7 @@ class Someone:
     team: str = ""
     area: str = ""
     asked: int = 35
+    at: str = ""
     stage: str = "ready"
     walk: Walk | None = None
     phone: str = ""

@@ -7,13 +7,12 @@ from typing import Any
 from alongside.accounts import commands as accounts
 from alongside.core.actors import Actor, process
 from alongside.demo.personas import PARTS, email_of, personas
-from alongside.demo.story.days import Days, at, workdays
+from alongside.demo.story.days import OPENED, Days, at, workdays
 from alongside.demo.story.people import Peer
 from alongside.demo.story.telling import Life, Telling
 from alongside.workforce import commands as workforce
 
 OWN_ACCOUNTS = ("person", "person-choosing")  # opened when they ask for one, by whoever knows them
-OPENED = 400  # days ago
 
 
 def staff(telling: Telling) -> Life:
@@ -33,7 +32,7 @@ def staff(telling: Telling) -> Life:
         if key not in OWN_ACCOUNTS and key != "administrator":
             _open(telling, cast[key], opener=administrator)
             _give(telling, cast[key], role, team_of.get(key, ""))
-    for name, role, place in telling.tale.staff:
+    for name, role, place in (*telling.tale.staff, *telling.chorus.staff):
         _open(telling, name, opener=administrator)
         _give(telling, name, role, place)
     for peer in telling.tale.peers:
@@ -71,9 +70,13 @@ def clinicians(telling: Telling) -> Life:
 
 def works(telling: Telling, peer: Peer) -> Life:
     """A peer worker begins, and says what they would like to say."""
-    day = _first_day(telling.days)
+    day = telling.days.ago(peer.began, "09:30") if peer.began else _first_day(telling.days)
     yield day
-    lead, user = telling.actor("lead"), telling.users[peer.name]
+    lead = telling.actor("lead")
+    if peer.name not in telling.users:
+        _open(telling, peer.name, opener=telling.actor("administrator"))
+        _give(telling, peer.name, "peer_worker", peer.team)
+    user = telling.users[peer.name]
     first, last = peer.name.split(" ", 1)
     worker = workforce.add_worker(lead, first_name=first, last_name=last, user=user, work_phone=peer.phone)
     telling.workers[peer.name] = worker
@@ -106,6 +109,25 @@ def works(telling: Telling, peer: Peer) -> Life:
     if peer.resting:
         yield telling.days.ago(9, "12:30")
         workforce.not_just_now(own, worker)
+    if peer.left:
+        yield telling.days.ago(peer.left + 40, "10:20")
+        _leaves(telling, peer, worker)
+
+
+def _leaves(telling: Telling, peer: Peer, worker: Any) -> None:
+    """The lead writes down the last day, in good time."""
+    last_day = telling.days.ago(peer.left).date()
+    workforce.change_worker(
+        telling.actor("lead"),
+        worker,
+        first_name=worker.first_name,
+        last_name=worker.last_name,
+        kind=worker.kind,
+        job_role=worker.job_role,
+        work_phone=worker.work_phone,
+        user=worker.user,
+        leaves_on=last_day,
+    )
 
 
 def _managed(telling: Telling, peer: Peer) -> bool:

@@ -10,6 +10,7 @@ from alongside.accounts.models import Pathway, Service, Team, User
 from alongside.accounts.queries import actor_for
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.demo.story.chorus import chorus, read_words
 from alongside.demo.story.days import Days
 from alongside.demo.story.people import Peer, Tale
 
@@ -19,20 +20,27 @@ Life = Generator[datetime, None, Any]
 
 @dataclass
 class Telling:
-    """Where the story stands: who there is so far, by name. Reads what it needs; changes only through commands."""
+    """Where the story stands: who there is so far, by name. Reads what it needs; changes only through commands.
+
+    `size` is how much of the chorus takes part, from 0 to 1.
+    """
 
     tale: Tale
     service: Service
+    size: float = 1.0
     days: Days = field(default_factory=Days)
     users: dict[str, User] = field(default_factory=dict)
     workers: dict[str, Any] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.teams = {team.name: team for team in Team.objects.select_related("pathway")}
+        self.teams = {team.name: team for team in Team.objects.select_related("pathway", "site").order_by("name")}
         self.pathways = {pathway.name: pathway for pathway in Pathway.objects.all()}
-        self.peers: dict[str, Peer] = {peer.name: peer for peer in self.tale.peers}
+        self.words = read_words(self.service.profile)
+        self.chorus = chorus(self.tale, self.service, self.teams, self.days.today, self.size)
+        self.peers: dict[str, Peer] = {peer.name: peer for peer in (*self.tale.peers, *self.chorus.peers)}
 
     def actor(self, name: str) -> Actor:
         """Someone who signs in, by their name or the persona they are ("lead"). Their roles do not change meanwhile."""
