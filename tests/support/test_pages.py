@@ -68,7 +68,7 @@ def test_pages_when_they_walk_together_open_for_the_worker_the_lead_and_the_coor
     for name in ("peer_worker", "lead", "coordinator"):
         browser = sign_in(name)
         for page in ("record", "my_people", "to_copy"):
-            assert browser.get(reverse(f"support:{page}")).status_code == 200, (name, page)
+            assert browser.get(reverse(f"support:{page}"), {"whose": "mine"}).status_code == 200, (name, page)
         for page, address in addresses(leona).items():
             assert browser.get(address).status_code == 200, (name, page)
 
@@ -443,7 +443,7 @@ def test_to_copy_shows_the_team_to_the_lead_and_only_their_own_to_a_worker(leona
     assert "Everything is in" in sign_in("lead").get(address + "?whose=mine").content.decode()
     assert "Everyone’s" not in sign_in("peer_worker").get(address + "?whose=team").content.decode()
     other = make_relationship(world, make_referral(world, make_person(world, user=None), status="matched"))
-    assert other.pk in sign_in("coordinator").get(reverse("support:my_people")).content.decode()
+    assert other.pk in sign_in("coordinator").get(reverse("support:everyone")).content.decode()
 
 
 def test_record_contact_when_the_meeting_is_still_to_come_offers_to_cancel_it(leona, sign_in):

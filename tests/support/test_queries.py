@@ -39,9 +39,9 @@ def crowd(world):
 @pytest.mark.parametrize(
     ("ask", "count"),
     [
-        (lambda actor: queries.my_people(actor), 3),
+        (lambda actor: queries.my_people(actor), 4),
         (lambda actor: queries.meetings_between(actor, in_days(0), in_days(3)), 3),
-        (lambda actor: queries.owed(actor), 3),
+        (lambda actor: queries.owed(actor), 4),
         (lambda actor: queries.to_copy(actor), 5),
     ],
     ids=["my_people", "meetings_between", "owed", "to_copy"],
@@ -57,8 +57,10 @@ def test_list_when_longer_asks_no_more_queries(world, crowd, django_assert_num_q
 def test_quiet_when_longer_asks_no_more_queries(world, crowd, django_assert_num_queries, number):
     crowd(number, booked=False)
     actor = world.lead
-    with django_assert_num_queries(2):
-        assert len(queries.quiet(actor, 9)) == number
+    with unguarded():
+        type(world.service).objects.update(quiet_after_days=9)
+    with django_assert_num_queries(3):
+        assert len(queries.quiet(actor)) == number
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -71,7 +73,7 @@ def test_relationship_page_when_longer_asks_no_more_queries(world, django_assert
         make_meeting(relationship, in_days(1 + n))
         commands.add_goal(world.peer_worker, relationship.referral.person, words=f"Goal {n}")
     actor = world.peer_worker
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = queries.relationship_page(actor, relationship.pk)
     assert (len(page.contacts), len(page.meetings), len(page.goals), page.met) == (number,) * 4
 
@@ -110,8 +112,7 @@ def test_my_people_when_met_next_comes_first(world):
     )  # fmt: skip
     assert second.last_met_at == in_days(-3)
     assert queries.my_people(world.other_peer_worker) == []
-    assert len(queries.my_people(world.lead, whole_team=True)) == 2
-    assert queries.my_people(world.other_coordinator, whole_team=True) == []
+    assert queries.my_people(world.lead) == []
 
 
 def test_my_people_when_two_would_look_the_same_show_the_whole_name(world):
@@ -143,26 +144,6 @@ def test_owed_is_what_is_over_and_not_recorded(world):
     make_meeting(relationship, clock.now() - timedelta(minutes=20))
     make_meeting(relationship, in_days(-2), status="recorded")
     assert [row.id for row in queries.owed(world.peer_worker)] == [over.pk]
-
-
-def test_quiet_when_nothing_is_booked_and_long_ago(world):
-    relationship = make_relationship(world)
-    make_contact(relationship, in_days(-22))
-    (row,) = queries.quiet(world.peer_worker)
-    assert (row.name, row.days) == ("Leona M", 22)
-    assert [row.worker for row in queries.quiet(world.coordinator, 22)] == ["Imani"]
-    assert queries.quiet(world.peer_worker, 23) == []
-    make_meeting(relationship)
-    assert queries.quiet(world.peer_worker) == []
-
-
-def test_quiet_when_a_slower_rhythm_was_agreed_waits_for_it(world):
-    relationship = make_relationship(world)
-    make_agreement(relationship, how_often="Every four weeks")
-    make_contact(relationship, in_days(-30))
-    assert queries.quiet(world.peer_worker) == []
-    with clock.at(clock.now() + timedelta(days=5)):
-        assert queries.quiet(world.peer_worker)[0].days == 35
 
 
 def test_to_copy_says_the_national_codes_in_one_line(world):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.referrals import policies
-from alongside.referrals.models import Choice, Question, Referral
+from alongside.referrals.models import Choice, Need, Question, Referral
 from alongside.referrals.queries.people import NeedRow, needs_of
 from alongside.ui.dates import day
 
@@ -61,16 +61,28 @@ class ReadyRow:
     hopes: str
 
 
+def newest_answer(referral: str = "pk") -> Subquery:
+    """The newest thing the person said about having peer support, to annotate or compare with: `referral` is the name
+    of the column that holds the referral's id. Null where they were never asked."""
+    said = Choice.objects.filter(referral=OuterRef(referral), about=Choice.About.PEER_SUPPORT)
+    return Subquery(said.order_by("-written_at", "-pk").values("answer")[:1])
+
+
+def needs_due(people: Any) -> QuerySet[Need]:
+    """What `people` (ids, or a question for ids) need and is to be looked at again by today, the longest due first."""
+    due = Need.objects.filter(ended_on=None, review_on__lte=clock.today(), person__in=people)
+    return due.select_related("person").order_by("review_on", "pk")
+
+
 def _accepted(actor: Actor) -> QuerySet[Any]:
     """Who waits, with the newest answer, the open question and the open offer beside each."""
-    said = Choice.objects.filter(referral=OuterRef("pk"), about=Choice.About.PEER_SUPPORT)
     asked = Question.objects.filter(referral=OuterRef("pk"), answered_at=None).order_by("asked_at")
     return (
         policies.triage_referrals(actor)
         .filter(status=Referral.Status.ACCEPTED)
         .select_related("person", "pathway", "host_team")
         .annotate(
-            answer=Subquery(said.order_by("-written_at", "-pk").values("answer")[:1]),
+            answer=newest_answer(),
             question_asked_at=Subquery(asked.values("asked_at")[:1]),
         )
     )

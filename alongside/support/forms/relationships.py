@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
+from alongside.accounts.queries import open_pathways
 from alongside.core import clock
-from alongside.support.models import RHYTHMS
+from alongside.support.models import RHYTHMS, Relationship
+from alongside.support.queries import DUE
 from alongside.ui import fields
 
 
@@ -46,6 +48,27 @@ class Agreement(forms.Form):
         asked["length_name"].help_text = "Counted from your first meeting. The ending is known from the start."
         asked["agreed_on"].initial = clock.today()
         asked["said_by"].help_text = f"Leave it empty if it was {called}."
+
+
+class FilterPeople(forms.Form):
+    """Cleans to keywords of the query `everyone`."""
+
+    pathway = fields.select("Pathway", (), empty="All pathways", optional=True)
+    worker = fields.select("Peer worker", (), empty="All peer workers", optional=True)
+    status = fields.select(
+        "How it stands",
+        [(value, words) for value, words in Relationship.Status.choices if value != Relationship.Status.ENDED],
+        empty="All",
+        optional=True,
+    )
+    key = fields.select(
+        "What is due", [(key, row.name.capitalize()) for key, row in DUE.items()], empty="Anything", optional=True
+    )
+
+    def __init__(self, *args: Any, workers: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["pathway"].choices = open_pathways()  # type: ignore[attr-defined]
+        self.fields["worker"].choices = workers  # type: ignore[attr-defined]
 
 
 class GoalWords(forms.Form):

@@ -163,6 +163,14 @@ def visible_relationships(actor: Actor) -> QuerySet[Relationship]:
     return Relationship.objects.filter(seen)
 
 
+def reached_relationships(actor: Actor) -> QuerySet[Relationship]:
+    """Those the lead and coordinators look after; none for anyone else, whoever they walk with."""
+    if not sees_team(actor):
+        return Relationship.objects.none()
+    reach = actor.reach(LEAD, COORDINATOR)
+    return Relationship.objects.all() if reach.everything else Relationship.objects.filter(_within(reach))
+
+
 def sees_team(actor: Actor) -> bool:
     """Whether the actor looks after more than those they walk with themself."""
     return actor.has(LEAD, COORDINATOR)

@@ -1,26 +1,38 @@
-"""Questions about who walks with whom: my people, who has gone quiet, how many places are taken."""
+"""Questions about who walks with whom: my people, everyone of the service, who has gone quiet, places taken."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, When
 
-from alongside.accounts.queries import current_service
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.referrals import queries as referrals
 from alongside.support import policies
-from alongside.support.models import RHYTHMS, Agreement, Meeting, Relationship
+from alongside.support.models import RHYTHMS, Handover, Relationship
 from alongside.support.queries import names
+from alongside.support.queries.due import (
+    DUE,
+    OPEN,
+    beside,
+    days_since,
+    due,
+    how_far,
+    next_meeting_at,
+    open_ones,
+    planned_end,
+)
 
 Status = Relationship.Status
 
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person a peer worker walks with. `quiet_days` is 0 unless it has been quiet for longer than it should."""
+    """One person a peer worker walks with. `due` are keys of `DUE` that hold, with what each says; `quiet_days` is 0
+    unless it has been quiet for longer than it should; `ending` is a tag's meaning and words when it is coming."""
 
     id: str
     person_id: str
@@ -34,80 +46,115 @@ class PersonRow:
     last_met_at: datetime | None
     quiet_days: int
     has_agreement: bool
+    due: Mapping[str, str]
+    planned_end_on: date | None
+    ending: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
-class QuietRow:
-    """Someone not met for a while with nothing booked: often their own choice."""
+class DueRow:
+    """One person of whom something is due, as the lead reads it. `says` is how long, by when or why."""
 
     id: str
     name: str
-    called: str
     worker: str
-    needs: tuple[str, ...]
+    says: str
     days: int
-    last_met_at: datetime | None
+    pathway: str
+    ending: tuple[str, str] | None
 
 
-def my_people(actor: Actor, *, whole_team: bool = False) -> list[PersonRow]:
+SORTS: Mapping[str, tuple[Any, ...]] = {
+    "last": (F("last_met_at").asc(nulls_first=True), "pk"),
+    "-last": (F("last_met_at").desc(nulls_last=True), "pk"),
+    "next": (F("next_at").asc(nulls_last=True), "pk"),
+    "-next": (F("next_at").desc(nulls_last=True), "pk"),
+    "name": ("referral__person__search_name", "pk"),
+    "-name": ("-referral__person__search_name", "pk"),
+    "worker": ("worker__first_name", "worker__last_name", "pk"),
+    "-worker": ("-worker__first_name", "-worker__last_name", "pk"),
+}
+
+
+def my_people(actor: Actor) -> list[PersonRow]:
     """Those the actor walks with now: who is met next comes first, then those with nothing booked. Three queries.
 
-    `whole_team`: everyone in the actor's reach who walks with somebody, for the lead and coordinators.
+    Whoever asked for another peer worker is not told of here: that goes to the lead and coordinators.
     """
-    scope = policies.visible_relationships if whole_team else policies.walked_relationships
-    found = list(_open(scope(actor)))
-    people = [relationship.referral.person for relationship in found]
-    short, needs = names.short_names(people), referrals.needs_of(person.pk for person in people)
-    usual = _quiet_after()
-    rows = [
-        PersonRow(
-            id=row.pk,
-            person_id=row.referral.person_id,
-            name=short[row.referral.person_id],
-            called=row.referral.person.called,
-            worker=row.worker.full_name,
-            needs=names.needs_shown(row.referral.person, needs),
-            status=row.status,
-            status_words=status_words(row, row.how_often),
-            next_meeting_at=row.next_at,
-            last_met_at=row.last_met_at,
-            quiet_days=_quiet_days(row, usual),
-            has_agreement=row.how_often is not None,
-        )
-        for row in found
-    ]
+    rows = _rows(open_ones(policies.walked_relationships(actor)), own=True)
     far = clock.now() + timedelta(days=36500)
     return sorted(rows, key=lambda row: (row.next_meeting_at or far, row.name, row.id))
 
 
-def quiet(actor: Actor, days: int | None = None) -> list[QuietRow]:
-    """People not met for `days` (the service's setting if not given) with nothing booked, the longest first. A slower
-    rhythm that was agreed comes first: someone met every four weeks is not quiet after three. Four queries at most."""
-    usual = days if days is not None else _quiet_after()
-    found = [row for row in _open(policies.visible_relationships(actor)) if _quiet_days(row, usual)]
-    people = [relationship.referral.person for relationship in found]
-    short, needs = names.short_names(people), referrals.needs_of(person.pk for person in people)
-    rows = [
-        QuietRow(
-            id=row.pk,
-            name=short[row.referral.person_id],
-            called=row.referral.person.called,
-            worker=row.worker.first_name,
-            needs=names.needs_shown(row.referral.person, needs),
-            days=_quiet_days(row, usual),
-            last_met_at=row.last_met_at,
-        )
-        for row in found
-    ]
-    return sorted(rows, key=lambda row: (-row.days, row.name, row.id))
+def everyone(
+    actor: Actor, *, pathway: str = "", worker: str = "", status: str = "", key: str = "", sort: str = "last"
+) -> QuerySet[Any, str]:
+    """The ids of all open relationships in the actor's reach, to be counted, sliced and read by `people_rows`.
+
+    `pathway` and `worker` are ids, `status` one of `OPEN`, `key` one of `DUE`, `sort` one of `SORTS`.
+    """
+    found = policies.reached_relationships(actor)
+    found = found.filter(status=status) if status in OPEN else open_ones(found)
+    if pathway:
+        found = found.filter(referral__pathway=pathway)
+    if worker:
+        found = found.filter(worker=worker)
+    if key in DUE:
+        found = found.filter(DUE[key].holds())
+    if sort.removeprefix("-") == "next":
+        found = found.annotate(next_at=next_meeting_at())
+    return found.order_by(*SORTS.get(sort, SORTS["last"])).values_list("pk", flat=True)
+
+
+def people_rows(actor: Actor, ids: Sequence[str]) -> list[PersonRow]:
+    """These relationships with all that a list says of them, in this order. Two queries."""
+    found = {row.id: row for row in _rows(policies.reached_relationships(actor).filter(pk__in=list(ids)))}
+    return [found[pk] for pk in ids]
+
+
+def due_found(actor: Actor, key: str, pathway: str = "") -> QuerySet[Any, str]:
+    """The ids of those in the actor's reach of whom it holds (one of `DUE`), of one pathway by name or of all, to be
+    counted, sliced and read by `due_rows`; those it has held of for longest first."""
+    found = due(policies.reached_relationships(actor), key)
+    if pathway:
+        found = found.filter(referral__pathway__name=pathway)
+    if key == "endings":
+        found = found.annotate(planned_end_on=planned_end()).order_by("planned_end_on", "pk")
+    else:
+        found = found.order_by(F("last_met_at").asc(nulls_first=True), "introduced_at", "pk")
+    return found.values_list("pk", flat=True)
+
+
+def due_rows(actor: Actor, ids: Sequence[str], key: str) -> list[DueRow]:
+    """What is due, in words, in this order. `ids` is (a part of) what `due_found` answered. One query."""
+    found = beside(policies.reached_relationships(actor)).select_related("referral__pathway")
+    rows: Mapping[str, Any] = found.in_bulk(list(ids))
+    return [_due_row(rows[pk], key) for pk in ids]
+
+
+def quiet(actor: Actor) -> list[DueRow]:
+    """People who have gone quiet, in the actor's reach; the longest first."""
+    return due_rows(actor, due_found(actor, "quiet"), "quiet")
+
+
+def worker_choices(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of each peer worker who walks with somebody in the actor's reach."""
+    found = open_ones(policies.reached_relationships(actor)).order_by("worker__first_name", "worker__last_name")
+    rows = found.values_list("worker", "worker__first_name", "worker__last_name").distinct()
+    return [(pk, f"{first} {last}") for pk, first, last in rows]
 
 
 def open_counts(worker_ids: Iterable[str]) -> dict[str, int]:
-    """How many people each of these workers walks with now: the places taken. One query."""
+    """The places taken of each of these workers: people they walk with now, and people asked about a hand-over to
+    them. One query."""
     ids = list(worker_ids)
-    rows = Relationship.objects.filter(worker__in=ids).exclude(status=Status.ENDED).order_by()
-    taken = dict(rows.values_list("worker").annotate(n=Count("pk")))
-    return {worker: taken.get(worker, 0) for worker in ids}
+    walked = Relationship.objects.filter(worker__in=ids, status__in=OPEN).order_by()
+    held = Handover.objects.filter(to_worker__in=ids, status=Handover.Status.ASKED).order_by()
+    places = walked.values_list("worker").annotate(n=Count("pk"))
+    taken: Counter[str] = Counter()
+    for worker, n in places.union(held.values_list("to_worker").annotate(n=Count("pk")), all=True):
+        taken[worker] += n
+    return {worker: taken[worker] for worker in ids}
 
 
 def status_words(relationship: Relationship, how_often: str | None) -> str:
@@ -117,32 +164,50 @@ def status_words(relationship: Relationship, how_often: str | None) -> str:
     return relationship.get_status_display()
 
 
-def _open(found: QuerySet[Relationship]) -> QuerySet:
-    """Open relationships with their newest rhythm, last time met and next meeting beside them. One query."""
-    newest = Agreement.objects.filter(relationship=OuterRef("pk")).order_by("-written_at", "-pk")
-    coming = Meeting.objects.filter(
-        relationship=OuterRef("pk"), status=Meeting.Status.PLANNED, starts_at__gte=clock.now()
+def _rows(found: QuerySet[Relationship], *, own: bool = False) -> list[PersonRow]:
+    """Rows with a mark for each thing that is due; `own`: for the peer worker, on a bus. Two queries."""
+    marks = {
+        f"is_{key}".replace("-", "_"): _holds(one.holds()) for key, one in DUE.items() if not (own and one.private)
+    }
+    rows: list[Any] = list(beside(found).annotate(**marks))
+    people = [row.referral.person for row in rows]
+    short = names.short_names(people) if own else {person.pk: person.full_name for person in people}
+    needs = referrals.needs_of(person.pk for person in people)
+    return [_row(row, short, needs) for row in rows]
+
+
+def _row(row: Any, short: Mapping[str, str], needs: Mapping[str, Any]) -> PersonRow:
+    held = {key: one.says(row) for key, one in DUE.items() if getattr(row, f"is_{key}".replace("-", "_"), False)}
+    return PersonRow(
+        id=row.pk,
+        person_id=row.referral.person_id,
+        name=short[row.referral.person_id],
+        called=row.referral.person.called,
+        worker=row.worker.full_name,
+        needs=names.needs_shown(row.referral.person, needs),
+        status=row.status,
+        status_words=status_words(row, row.how_often),
+        next_meeting_at=row.next_at,
+        last_met_at=row.last_met_at,
+        quiet_days=days_since(row) if "quiet" in held else 0,
+        has_agreement=row.how_often is not None,
+        due=held,
+        planned_end_on=row.planned_end_on,
+        ending=how_far(row) if "endings" in held else None,
     )
-    return (
-        found.exclude(status=Status.ENDED)
-        .select_related("referral__person", "worker")
-        .annotate(
-            how_often=Subquery(newest.values("how_often")[:1]),
-            next_at=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
-        )
+
+
+def _holds(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
+
+
+def _due_row(row: Any, key: str) -> DueRow:
+    return DueRow(
+        id=row.pk,
+        name=row.referral.person.full_name,
+        worker=row.worker.full_name,
+        says=DUE[key].says(row),
+        days=days_since(row),
+        pathway=row.referral.pathway.name if row.referral.pathway else "",
+        ending=how_far(row) if key == "endings" else None,
     )
-
-
-def _quiet_after() -> int:
-    service = current_service()
-    return service.quiet_after_days if service else 21
-
-
-def _quiet_days(row: Relationship, usual: int) -> int:
-    """Days since they met, if that is longer than it should be and nothing is booked; 0 otherwise."""
-    if row.next_at:  # type: ignore[attr-defined]
-        return 0
-    since = row.last_met_at or row.introduced_at
-    days = (clock.today() - timezone.localdate(since)).days
-    rhythm = RHYTHMS.get(row.how_often or "") or 0  # type: ignore[attr-defined]
-    return days if days >= max(usual, rhythm + 7 if rhythm > 14 else 0) else 0

@@ -16,17 +16,22 @@ from alongside.support.models import ATTENDED, RHYTHMS, Meeting, Relationship
 from alongside.support.queries import names
 from alongside.support.queries.contacts import contact_row, with_all_said
 from alongside.support.queries.meetings import meetings_between, owed
-from alongside.support.queries.people import my_people
+from alongside.support.queries.people import everyone, my_people, people_rows
 from alongside.support.queries.relationships import agreements_of
+
+MOST = 50  # people to choose from on one page; the others are found on the list of everyone
 
 
 def whom_to_record(actor: Actor) -> dict[str, Any]:
-    """Who it may have been: today's meetings, what is owed from before, and everyone the actor may record for."""
+    """Who it may have been: today's meetings, what is owed from before, and those the actor may record for, or the first
+    of them where they are a whole service."""
     start = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     today = [row for row in meetings_between(actor, start, start + timedelta(days=1)) if row.status == "planned"]
     shown = {row.id for row in today}
-    everyone = my_people(actor, whole_team=sees_team(actor))
-    return {"today": today, "owed": [row for row in owed(actor) if row.id not in shown], "people": everyone}
+    team = sees_team(actor)
+    people = people_rows(actor, everyone(actor, sort="name")[:MOST]) if team else my_people(actor)
+    due = [row for row in owed(actor) if row.id not in shown]
+    return {"today": today, "owed": due, "people": people, "more": len(people) == MOST and team}
 
 
 def usual_meeting(relationship: Relationship) -> dict[str, Any]:
@@ -77,6 +82,12 @@ def needs_to_walk(actor: Actor) -> None:
     """These lists are for those who walk with people or look after those who do; for anyone else they do not exist."""
     if not policies.may_walk(actor):
         raise NotAllowed(f"{actor.name} has nobody to walk with")
+
+
+def needs_team(actor: Actor) -> None:
+    """NotAllowed unless the actor looks after other people's relationships: for everyone else there is no such list."""
+    if not policies.sees_team(actor):
+        raise NotAllowed(f"{actor.name} looks after no team")
 
 
 def sees_team(actor: Actor) -> bool:

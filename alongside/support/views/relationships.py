@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.support import commands, forms, queries
@@ -18,6 +18,8 @@ PEOPLE: Columns = {
     "Last met": "last_met_at",
     "Quiet, days": lambda row: row.quiet_days or None,
     "Now": "status_words",
+    "Due": lambda row: [queries.DUE[key].name for key in row.due],
+    "Planned ending": "planned_end_on",
     "Has an agreement": "has_agreement",
 }
 CONTACTS: Columns = {
@@ -35,12 +37,32 @@ CONTACTS: Columns = {
 
 
 def my_people(request: Request) -> HttpResponse:
-    """Those I walk with; for the lead and coordinators, everyone in reach who walks with somebody."""
+    """Those I walk with; the lead and coordinators are shown everyone in their reach, unless they ask for their own."""
     queries.needs_to_walk(request.actor)
-    whole_team = queries.sees_team(request.actor) and request.GET.get("whose") != "mine"
-    rows = queries.my_people(request.actor, whole_team=whole_team)
-    called = "People with a peer worker" if whole_team else "My people"
-    return list_page(request, "support/my_people.jinja", rows, PEOPLE, called=called, whole_team=whole_team)
+    if queries.sees_team(request.actor) and request.GET.get("whose") != "mine":
+        return redirect("support:everyone")
+    rows = queries.my_people(request.actor)
+    return list_page(request, "support/my_people.jinja", rows, PEOPLE, called="My people")
+
+
+def everyone(request: Request) -> HttpResponse:
+    """Everyone who has a peer worker now, in the actor's reach: by pathway, peer worker, how it stands, what is due."""
+    actor = request.actor
+    queries.needs_team(actor)
+    asked = forms.FilterPeople(request.GET or None, workers=queries.worker_choices(actor))
+    chosen = asked.cleaned_data if asked.is_valid() else {}
+    sort = request.GET.get("sort", "last")
+    return list_page(
+        request,
+        "support/everyone.jinja",
+        queries.everyone(actor, sort=sort, **chosen),
+        PEOPLE,
+        called="People with a peer worker",
+        aloud=partial(queries.people_rows, actor),
+        filter_form=asked,
+        sort=sort,
+        key=queries.DUE.get(chosen.get("key", "")),
+    )
 
 
 def relationship(request: Request, relationship_id: str) -> HttpResponse:
