@@ -407,6 +407,14 @@ class Migration(migrations.Migration):
                 ("raised_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
+        migrations.RemoveIndex(
+            model_name="contact",
+            name="contact_to_copy",
+        ),
+        migrations.RemoveIndex(
+            model_name="contact",
+            name="contact_by_start",
+        ),
         migrations.AddField(
             model_name="contact",
             name="origin",
@@ -504,6 +512,34 @@ class Migration(migrations.Migration):
                 default="introduced",
                 max_length=10,
             ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["starts_at", "attendance", "relationship"],
+                name="contact_by_day",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("is_current", True)),
+                fields=["copied_at", "starts_at", "relationship"],
+                name="contact_copied",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("is_current", True), ("words_are", "not_seen")),
+                fields=["relationship"],
+                name="contact_not_seen",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["relationship", "status", "starts_at"], name="meeting_by_relationship"),
         ),
         migrations.AddIndex(
             model_name="relationship",

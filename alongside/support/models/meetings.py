@@ -54,7 +54,10 @@ class Meeting(Stateful):
                 condition=~Q(status="cancelled") | (Q(cancelled_at__isnull=False) & ~Q(cancelled_by="")),
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["status", "starts_at"], name="meeting_by_start")]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "starts_at"], name="meeting_by_start"),
+            models.Index(fields=["relationship", "status", "starts_at"], name="meeting_by_relationship"),
+        ]
 
     @property
     def ends_at(self) -> datetime:
