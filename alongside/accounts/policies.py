@@ -26,7 +26,13 @@ def is_themself(actor: Actor, user: User | None) -> bool:
     return user is not None and bool(actor.user_id) and user.pk == actor.user_id
 
 
+def for_everything(actor: Actor, subject: Any) -> bool:
+    """a role held for the whole service"""
+    return actor.reach(LEAD).everything
+
+
 may_describe_service = allow(PROCESS)
+may_bring_in = allow(LEAD, when=for_everything) | allow(PROCESS)
 may_change_service = allow(LEAD, ADMINISTRATOR) | allow(PROCESS)
 may_keep_duty = allow(LEAD, ADMINISTRATOR) | allow(PROCESS)
 may_open_account = allow(ADMINISTRATOR) | allow(PROCESS)
