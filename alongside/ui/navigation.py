@@ -28,6 +28,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Search", "referrals:search", (*PLANS, "peer_worker")),
     ("Records opened", "pages:openings", ("governance",)),
     ("What changed", "pages:audit", ("governance",)),
+    ("Bring in a spreadsheet", "spreadsheets:bring_in", ("lead",)),
     ("Staff accounts", "accounts:staff", ("administrator", "lead")),
     ("Settings", "accounts:settings", ("administrator", "lead")),
 )

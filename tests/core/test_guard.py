@@ -13,6 +13,7 @@ from alongside.core.models import Notice
 from alongside.workforce.models import Worker
 
 OURS = {"accounts_user", "accounts_signin", "core_draft", "core_opening", "core_jobrun", "core_notice"}
+OURS |= {"spreadsheets_workbook"}  # how often a worker began
 
 STOPPED = [
     'INSERT INTO "referrals_person" ("id") VALUES (%s)',

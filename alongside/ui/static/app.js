@@ -55,6 +55,21 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   addEventListener("pageshow", () => delete form.dataset.sent);
 }
 
+// Long work tells how far it is without the page being drawn again; when it is done, the page is.
+const progress = document.querySelector("[data-progress]");
+if (progress) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer?.ok) {
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-progress]");
+      if (!now) return location.reload();
+      progress.replaceChildren(...now.childNodes);
+    }
+    setTimeout(look, 1500);
+  };
+  setTimeout(look, 1500);
+}
+
 // Leave this page quickly: no trace in the history of this tab, and Escape three times does the same.
 const leave = document.querySelector("[data-leave]");
 if (leave) {

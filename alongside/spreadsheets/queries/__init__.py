@@ -1,0 +1,61 @@
+"""Questions about workbooks: which there are, what was found in one, and what we know of its sheets from before."""
+
+from alongside.spreadsheets.queries.known import overrides_of, overriding, remembered, short
+from alongside.spreadsheets.queries.report import (
+    ChangedRow,
+    CheckedPage,
+    SheetRow,
+    Slip,
+    changed_rows,
+    checked_page,
+    need_a_look,
+    seen,
+    sheet_to_explain,
+    slip_of,
+    to_go_in,
+    to_keep,
+)
+from alongside.spreadsheets.queries.staying_out import not_taken, stayed_out
+from alongside.spreadsheets.queries.workbooks import (
+    WorkbookRow,
+    get_workbook,
+    is_stale,
+    needs_to_send,
+    sender_of,
+    to_bring_in,
+    to_leave_out,
+    to_read,
+    to_throw_away,
+    workbooks,
+)
+
+__all__ = [
+    "ChangedRow",
+    "CheckedPage",
+    "SheetRow",
+    "Slip",
+    "WorkbookRow",
+    "changed_rows",
+    "checked_page",
+    "get_workbook",
+    "is_stale",
+    "need_a_look",
+    "needs_to_send",
+    "not_taken",
+    "overrides_of",
+    "overriding",
+    "remembered",
+    "seen",
+    "sender_of",
+    "sheet_to_explain",
+    "short",
+    "slip_of",
+    "stayed_out",
+    "to_bring_in",
+    "to_go_in",
+    "to_keep",
+    "to_leave_out",
+    "to_read",
+    "to_throw_away",
+    "workbooks",
+]
