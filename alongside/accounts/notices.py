@@ -8,11 +8,13 @@ from alongside.core import notices
 from alongside.core.commands import Act
 
 
-def tell_account_opened(act: Act, user: User) -> None:
-    """Where to sign in, and how the first time. Says nothing of what the account is for."""
+def tell_account_opened(act: Act, user: User, about_id: str = "") -> None:
+    """Where to sign in, and how the first time. Says nothing of what the account is for. `about_id` is the
+    person whose own it is."""
     notices.write(
         act,
         to=user.email,
+        about_id=about_id,
         subject="Your account is open",
         text=(
             f"Hello {user.name}\n\n"

@@ -42,6 +42,7 @@ def ask_person(act: Act, offer: Offer) -> None:
     write(
         act,
         to=_person(offer),
+        about_id=offer.referral.person_id,
         subject="There is someone for you to meet, if you like",
         text=(
             "A peer worker has said yes to being shown to you. Have a look, and choose: yes, not this time, or not yet."
@@ -73,6 +74,7 @@ def tell_person_taken_back(act: Act, offer: Offer) -> None:
     write(
         act,
         to=_person(offer),
+        about_id=offer.referral.person_id,
         subject="A change to what we offered you",
         text="The profile we showed you is no longer on offer. We are looking for someone else who may suit you.",
     )

@@ -65,7 +65,14 @@ def tell_unread(act: Act, referral: Referral) -> None:
 def _to_asker(act: Act, referral: Referral, subject: str, *parts: str) -> None:
     if referral.referrer_id:
         parts = (*parts[:1], f"What became of your referrals:\n{_link('referrals:my_referrals')}")
-    write(act, to=_asker_address(referral), subject=subject, text="\n\n".join(parts))
+    themself = referral.asked_by == Referral.AskedBy.SELF
+    write(
+        act,
+        to=_asker_address(referral),
+        subject=subject,
+        text="\n\n".join(parts),
+        about_id=referral.person_id if themself else "",
+    )
 
 
 def _asker_address(referral: Referral) -> str:

@@ -27,3 +27,16 @@ def come_back_from_breaks(actor: Actor) -> None:
 def get_ready_to_end(actor: Actor) -> None:
     """At the notice of a planned ending the two begin to get ready, so that it surprises nobody."""
     each(queries.to_get_ready(), commands.start_ending, actor)
+
+
+@every(minutes=1)
+def tell_next(actor: Actor) -> None:
+    """A worry that nobody has answered in time goes to the next in line, until a person answers."""
+    each(queries.unanswered_due(), commands.tell_next, actor)
+
+
+@every(minutes=1)
+def mind_visits(actor: Actor) -> None:
+    """Whoever is out alone is asked at the time they gave; without a word, somebody on duty is told."""
+    each(queries.visits_to_remind(), commands.remind_visit, actor)
+    each(queries.visits_to_raise(), commands.raise_visit, actor)

@@ -17,15 +17,16 @@ OWN_ROLES = {Role.PERSON}  # held by a person's own account; every other role, b
 
 
 @command("account.opened", "opened an account", allow=policies.may_open_account)
-def open_account(act: Act, *, name: str, email: str, phone: str = "", own: bool = False) -> User:
-    """A sign-in and nothing else: what they may see comes with a role. `own` is a person's own account."""
+def open_account(act: Act, *, name: str, email: str, phone: str = "", own: bool = False, about_id: str = "") -> User:
+    """A sign-in and nothing else: what they may see comes with a role. `own` is a person's own account, and `about_id`
+    the id of that person's record."""
     email = email.strip().lower()
     _email_is_free(email)
     user = User(name=name, email=email, phone=phone, kind=User.Kind.OWN if own else User.Kind.STAFF)
     user.set_unusable_password()
     user.save()
     _mark_known(user)
-    notices.tell_account_opened(act, user)
+    notices.tell_account_opened(act, user, about_id)
     return user
 
 

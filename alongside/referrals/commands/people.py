@@ -165,7 +165,7 @@ def open_person_account(act: Act, person: Person, *, email: str) -> Person:
     """A sign-in of their own, which sees only their own pages. Nothing is sent until they asked for one."""
     if person.user_id:
         raise Refused(f"{person.called} has an account already.")
-    user = accounts.open_account(act, name=person.full_name, email=email, own=True)
+    user = accounts.open_account(act, name=person.full_name, email=email, own=True, about_id=person.pk)
     accounts.give_role(act, user, role=PERSON, starts_on=clock.today())
     person.user = user
     person.save()

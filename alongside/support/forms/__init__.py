@@ -1,14 +1,17 @@
 """The questions of the support slice."""
 
+from alongside.support.forms.concerns import CloseConcern, TellAnother, TellSomeone
 from alongside.support.forms.contacts import CorrectContact, RecordContact, TheirWords, from_contact, from_meeting
 from alongside.support.forms.meetings import BookMeeting, CancelMeeting, MoveMeeting
 from alongside.support.forms.messages import ReceiptReceived, TextReceived
 from alongside.support.forms.relationships import Agreement, FilterPeople, GoalStep, GoalWords, SayNumber, Stop
+from alongside.support.forms.visits import StartVisit
 
 __all__ = [
     "Agreement",
     "BookMeeting",
     "CancelMeeting",
+    "CloseConcern",
     "CorrectContact",
     "FilterPeople",
     "GoalStep",
@@ -17,7 +20,10 @@ __all__ = [
     "ReceiptReceived",
     "RecordContact",
     "SayNumber",
+    "StartVisit",
     "Stop",
+    "TellAnother",
+    "TellSomeone",
     "TextReceived",
     "TheirWords",
     "from_contact",

@@ -8,10 +8,19 @@ from alongside.accounts.queries import current_service
 from alongside.core import notices
 from alongside.core.commands import Act
 from alongside.support.models import Handover, Meeting, Relationship
-from alongside.support.notices.meetings import remind, stop_about, tell_of_meeting  # noqa: F401
+from alongside.support.notices.meetings import remind, stop_about, tell_of_meeting
 from alongside.support.notices.people import tell_person
-from alongside.support.notices.replies import answer_reply, tell_of_reply  # noqa: F401
+from alongside.support.notices.replies import answer_reply, tell_of_reply
 from alongside.ui import dates
+
+__all__ = [  # what is said in this folder's other files
+    "answer_reply",
+    "remind",
+    "stop_about",
+    "tell_of_meeting",
+    "tell_of_reply",
+    "tell_person",
+]
 
 
 def tell_of_stop(act: Act, relationship: Relationship) -> None:

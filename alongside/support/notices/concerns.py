@@ -13,7 +13,7 @@ from alongside.support.models import Concern, Visit
 
 def tell_told(act: Act, concern: Concern, user: Any) -> None:
     """To one person who is told, or asked again: by email, and by text when we have their number."""
-    link = _link("support:concern", concern.pk)
+    link = _page_of(concern)
     _both_ways(
         act,
         user,
@@ -45,7 +45,7 @@ def tell_answered(act: Act, concern: Concern) -> None:
             act,
             to=row.user.email,
             subject="Somebody else has answered",
-            text=f"Somebody else has it in hand. You need do nothing. See who:\n{_link('support:concern', concern.pk)}\n",
+            text=f"Somebody else has it in hand. You need do nothing. See who:\n{_page_of(concern)}\n",
         )
 
 
@@ -61,7 +61,7 @@ def tell_safe(act: Act, concern: Concern) -> None:
             act,
             row.user,
             subject="They are safe",
-            text=f"They have said that they are safe. You need do nothing more.\n\n{_link('support:concern', concern.pk)}\n",
+            text=f"They have said that they are safe. You need do nothing more.\n\n{_page_of(concern)}\n",
             short="They have said that they are safe. You need do nothing more.",
         )
 
@@ -80,13 +80,17 @@ def ask_whether_safe(act: Act, visit: Visit) -> None:
 
 def _to_teller(act: Act, concern: Concern, subject: str, says: str) -> None:
     if concern.told_by_user_id != act.actor.user_id:
-        text = f"{says}:\n{_link('support:concern', concern.pk)}\n"
+        text = f"{says}:\n{_page_of(concern)}\n"
         notices.write(act, to=concern.told_by_user.email, subject=subject, text=text)
 
 
 def _both_ways(act: Act, user: Any, *, subject: str, text: str, short: str) -> None:
     notices.write(act, to=user.email, subject=subject, text=text)
     notices.write(act, to=user.phone, subject="", text=short, channel=Notice.Channel.TEXT, urgent=True)
+
+
+def _page_of(concern: Concern) -> str:
+    return _link("support:concern", concern.pk)
 
 
 def _link(name: str, *args: str) -> str:

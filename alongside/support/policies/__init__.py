@@ -9,7 +9,7 @@ from alongside.core.actors import PROCESS, Actor, Reach
 from alongside.core.policies import allow
 from alongside.referrals.policies import knows_them
 from alongside.support.models import Contact, Goal, Handover, Meeting, News, Relationship
-from alongside.support.policies.concerns import (  # noqa: F401
+from alongside.support.policies.concerns import (
     ANSWERS,
     STAFF,
     concern_in_reach,
@@ -31,7 +31,7 @@ from alongside.support.policies.concerns import (  # noqa: F401
     visible_visits,
     was_told,
 )
-from alongside.support.policies.messages import (  # noqa: F401
+from alongside.support.policies.messages import (
     is_their_feed,
     is_whose_message,
     is_whose_reply,
@@ -48,6 +48,43 @@ from alongside.support.policies.messages import (  # noqa: F401
     sees_strangers,
 )
 from alongside.workforce.policies import in_reach as worker_in_reach
+
+__all__ = [  # what is said in this folder's other files
+    "ANSWERS",
+    "STAFF",
+    "concern_in_reach",
+    "goes_out_themself",
+    "is_out_themself",
+    "is_their_feed",
+    "is_whose_message",
+    "is_whose_reply",
+    "known_people",
+    "listed_concerns",
+    "may_answer",
+    "may_end_feed",
+    "may_go_out",
+    "may_have_feed",
+    "may_mind_visits",
+    "may_receive",
+    "may_remind",
+    "may_say_safe",
+    "may_see_failure",
+    "may_see_messages",
+    "may_see_reply",
+    "may_tell",
+    "may_tell_another",
+    "may_tell_next",
+    "own_concerns",
+    "own_feeds",
+    "own_visits",
+    "sees_staff_messages",
+    "sees_strangers",
+    "told_concerns",
+    "told_it",
+    "visible_concerns",
+    "visible_visits",
+    "was_told",
+]
 
 
 def referral_in_reach(actor: Actor, referral: Any) -> bool:
@@ -169,6 +206,11 @@ def reached_relationships(actor: Actor) -> QuerySet[Relationship]:
         return Relationship.objects.none()
     reach = actor.reach(LEAD, COORDINATOR)
     return Relationship.objects.all() if reach.everything else Relationship.objects.filter(_within(reach))
+
+
+def reaches_everything(actor: Actor) -> bool:
+    """Whether the actor looks after the whole service, so that nothing needs to be left out."""
+    return actor.reach(LEAD, COORDINATOR).everything
 
 
 def sees_team(actor: Actor) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from alongside.accounts.queries import actor_for
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.core.errors import NotAllowed
 from alongside.formats import ical
 from alongside.support import policies
 from alongside.support.models import Feed, Meeting, Relationship
@@ -28,6 +29,13 @@ def digest_of(token: str) -> str:
 def own_feed(actor: Actor) -> Feed | None:
     """The actor's own calendar, while it is open."""
     return policies.own_feeds(actor).first()
+
+
+def calendar_page(actor: Actor) -> tuple[Feed | None, bool]:
+    """(the actor's own calendar, whether they are staff). NotAllowed for whoever has no meetings of their own."""
+    if not policies.may_have_feed(actor):
+        raise NotAllowed("have a calendar")
+    return own_feed(actor), policies.may_walk(actor)
 
 
 def is_of(feed: Feed | None, token: str) -> bool:

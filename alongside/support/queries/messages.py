@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from alongside.accounts.queries import current_service
 from alongside.core import clock, notices
 from alongside.core.actors import Actor
+from alongside.core.errors import NotAllowed
 from alongside.core.models import Notice
 from alongside.referrals import queries as referrals
 from alongside.support import policies
@@ -155,6 +156,13 @@ def messages_to_see(actor: Actor) -> ToSee:
     )
 
 
+def messages_page(actor: Actor) -> ToSee:
+    """The same for a page of its own. NotAllowed for whoever walks with nobody and looks after nobody."""
+    if not policies.may_see_messages(actor):
+        raise NotAllowed("see messages")
+    return messages_to_see(actor)
+
+
 def get_reply(actor: Actor, id: str) -> Reply:  # noqa: A002
     """An answer that nobody has seen yet, of someone the actor may see."""
     reply = Reply.objects.select_related("person").get(pk=id, seen_at=None)
@@ -181,7 +189,7 @@ def replies_about(relationship: Relationship) -> list[ReplyRow]:
 
 def same_number(number: str) -> str:
     """A phone number as the world writes it: "07700 900123" and "447700900123" are both "+447700900123"; else ""."""
-    plain = number if number.startswith(("+", "0")) else f"+{number}"
+    plain = f"+{number}" if number[:1] in set("123456789") else number
     try:
         return phonenumbers.format_number(phonenumbers.parse(plain, "GB"), phonenumbers.PhoneNumberFormat.E164)
     except phonenumbers.NumberParseException:
