@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 HELP = """Alongside runs a peer support service.
@@ -12,9 +13,12 @@ The data live in one folder, the home: $ALONGSIDE_HOME, or var/<profile> here.
   a first look       alongside migrate && alongside demo && alongside serve
   a new service      alongside migrate --profile lpt && alongside serve
   its first account  alongside administrator ada.quill@example.org "Ada Quill"
+  its spreadsheet    alongside import check tracker.xlsx, then alongside import apply tracker.xlsx
   every night        alongside backup /safe/place/alongside.backup
   what it can do     alongside describe commands
 """
+
+VERBS = {"import": "bring_in"}  # where the function cannot be called as the verb is
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -46,6 +50,23 @@ def main(argv: list[str] | None = None) -> int:
     restore = verb("restore", "put a backup back; stop the service first")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="the service here has records: replace them all")
+    bring_in = verb("import", "check a service's own workbook, and bring it in: all of it or none of it")
+    whats = bring_in.add_subparsers(dest="what", required=True, metavar="check|apply")
+    for what, does in (
+        ("check", "say how each sheet and row is understood and what needs a look; change nothing"),
+        ("apply", "bring in what is ready: rows already here are left alone, so it can be repeated"),
+    ):
+        how = whats.add_parser(what, help=does, description=f"{does}. Exit code: 0 done, 1 refused, 2 not read.")
+        how.add_argument("file", type=Path, help="an Excel workbook (.xlsx)")
+        how.add_argument("--json", action="store_true", help="print the whole report as JSON, and nothing else")
+        how.add_argument("--today", type=date.fromisoformat, help="read the file as if today were this day: 2026-11-20")
+        how.add_argument("--skip-problem-rows", action="store_true", help="leave out the rows that need a look")
+        how.add_argument(
+            "--map",
+            action="append",
+            metavar="MAP",
+            help='how to read it: "Sheet=people", "Sheet.Header=field" (nothing after = leaves it out), or a JSON file',
+        )
 
     asked = parser.parse_args(argv)
     if getattr(asked, "profile", None):
@@ -57,7 +78,7 @@ def main(argv: list[str] | None = None) -> int:
     from alongside.cli import operate
 
     try:
-        return getattr(operate, asked.verb)(asked) or 0
+        return getattr(operate, VERBS.get(asked.verb, asked.verb))(asked) or 0
     except operate.Stop as stop:
         print(stop, file=sys.stderr)
         return 1

@@ -96,14 +96,7 @@ def serve(words: Words) -> int:
     if words.prepare:
         migrate(words)
     environment = {**os.environ, "PORT": str(words.port), "ALONGSIDE_HOME": str(settings.HOME)}
-    pages = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi:application"),
-            *("--bind", f"{words.host}:{words.port}", "--workers", "2", "--threads", "4", "--preload"),
-            *("--no-control-socket", "--log-level", "warning", "--timeout", "60"),
-        ],
-        env=environment,
-    )
+    pages = subprocess.Popen(pages_command(words.host, words.port), env=environment)
     worker = _start_worker(environment)
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -123,6 +116,15 @@ def serve(words: Words) -> int:
             child.terminate()
             child.wait()
     return 0 if pages.returncode in (0, -signal.SIGTERM) else 1
+
+
+def pages_command(host: str, port: int) -> list[str]:
+    """What serves the pages."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "alongside.config.wsgi:application"),
+        *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--preload"),
+        *("--no-control-socket", "--log-level", "warning", "--timeout", "60"),
+    ]
 
 
 def _start_worker(environment: dict[str, str]) -> subprocess.Popen:
@@ -164,6 +166,12 @@ def docs(words: Words) -> int:
     for name in stale:
         print(f"{name} {'is out of date: run `make docs`' if words.check else 'written'}")
     return 1 if words.check and stale else 0
+
+
+def bring_in(words: Words) -> int:
+    from alongside.cli import workbooks
+
+    return workbooks.run(words)
 
 
 def backup(words: Words) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -18,6 +18,11 @@ def now() -> datetime:
 def today() -> date:
     """Today's date where the service is (Europe/London)."""
     return timezone.localdate(now())
+
+
+def noon(day: date) -> datetime:
+    """The middle of a day where the service is, for a day whose time nobody wrote down."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 @contextlib.contextmanager

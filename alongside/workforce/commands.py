@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from alongside.accounts.models import Team, User, Ward
+from alongside.accounts.policies import may_bring_in
 from alongside.core.commands import Act, Command, command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.workforce import policies
@@ -248,3 +249,37 @@ def end_keep_away(act: Act, worker: Worker, *, kept_away: KeptAway) -> None:
 def _theirs(worker: Worker, row: Offering | KeptAway) -> None:
     if row.worker_id != worker.pk:
         raise NotAllowed("This belongs to somebody else")
+
+
+# A spreadsheet ---------------------------------------------------------------------------------------------------------
+
+
+@command("worker.brought_in", "brought in a worker", allow=may_bring_in, locks=("worker",))
+def bring_in_worker(
+    act: Act,
+    *,
+    origin: str,
+    first_name: str,
+    last_name: str,
+    team: Team | None = None,
+    hours: Decimal | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    worker: Worker | None = None,
+) -> Worker:
+    """Write one row of a sheet of workers. Without team, hours and first day they have no team yet.
+
+    No account is opened and no profile is made. `worker` is who they are here already: their assignment to the team
+    is then as the row says, or begins.
+    """
+    if starts_on:
+        _in_order(starts_on, ends_on)
+    made = worker or Worker.objects.create(first_name=first_name, last_name=last_name, origin=origin)
+    mine = made.assignments.filter(team=team).last() if worker and team else None
+    if mine is not None:
+        mine.hours, mine.starts_on = hours or mine.hours, starts_on or mine.starts_on
+        mine.ends_on = ends_on or mine.ends_on
+        mine.save()
+    elif team and hours and starts_on:
+        Assignment.objects.create(worker=made, team=team, hours=hours, starts_on=starts_on, ends_on=ends_on)
+    return made

@@ -18,8 +18,47 @@ Knows = Mapping[str, Callable[[str], bool]]  # by field: whether the service kno
 HEADER_WITHIN = 25  # rows from the top
 SAMPLE = 25  # cells of a column looked at
 _GENERIC = frozenset(
-    "date name type time reason status start number contact person client worker open closed hours first last end day from "
-    "service length group where with when left on by no other seen peer support stage state method start staff".split()
+    [
+        "date",
+        "name",
+        "type",
+        "time",
+        "reason",
+        "status",
+        "start",
+        "number",
+        "contact",
+        "person",
+        "client",
+        "worker",
+        "open",
+        "closed",
+        "hours",
+        "first",
+        "last",
+        "end",
+        "day",
+        "from",
+        "service",
+        "length",
+        "group",
+        "where",
+        "with",
+        "when",
+        "left",
+        "on",
+        "by",
+        "no",
+        "other",
+        "seen",
+        "peer",
+        "support",
+        "stage",
+        "state",
+        "method",
+        "start",
+        "staff",
+    ]
 )
 _COUNTS = re.compile(r"\b(total|totals|count|number of|no of|average|avg|mean|target|rate|ytd|percentage|%|sum)\b")
 _SUMMARY = re.compile(

@@ -1,6 +1,7 @@
 """Everything that can happen to a person's record and to a request."""
 
 from alongside.referrals.commands.asking import ask_again, change_request, receive_request, refer_person
+from alongside.referrals.commands.bringing import bring_in_person
 from alongside.referrals.commands.choices import add_sharing, withdraw_sharing, write_choice
 from alongside.referrals.commands.people import (
     add_identifier,

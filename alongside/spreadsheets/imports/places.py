@@ -4,7 +4,24 @@ from alongside.accounts.models import Team, Ward
 from alongside.core.imports.values import Puzzle, tokens
 from alongside.spreadsheets.imports.who import Names
 
-_SORT = frozenset("team cmht ward unit service the community mental health and of for centre center".split())
+_SORT = frozenset(
+    [
+        "team",
+        "cmht",
+        "ward",
+        "unit",
+        "service",
+        "the",
+        "community",
+        "mental",
+        "health",
+        "and",
+        "of",
+        "for",
+        "centre",
+        "center",
+    ]
+)
 
 
 class Places:

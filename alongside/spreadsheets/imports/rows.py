@@ -16,7 +16,7 @@ from alongside.formats.workbooks import letters
 READY, REPEATED, ALREADY, CHANGED = "ready", "repeated", "already", "changed"
 _TOTAL = re.compile(
     r"^\W*((grand|sub|over ?all|running)[\s-]*)?totals?\b|\bin total\W*$|\btotal\W*$|^\W*(sum|average|mean|count)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SHOWN = 200  # characters of a cell in a report
 

@@ -12,18 +12,31 @@ MINUTES = "Write the minutes, like 45."
 HOURS = "Write the hours a week, like 22.5."
 
 _WORDS = {
-    **{"half": 0.5, "a half": 0.5, "half a": 0.5, "half an": 0.5, "1/2": 0.5, "a": 1, "an": 1, "one": 1},
-    **{
-        "one and a half": 1.5,
-        "1 and a half": 1.5,
-        "11/2": 1.5,
-        "1 1/2": 1.5,
-        "two": 2,
-        "two and a half": 2.5,
-        "21/2": 2.5,
-    },
-    **{"three": 3, "four": 4, "quarter": 0.25, "a quarter": 0.25, "quarter of an": 0.25, "a quarter of an": 0.25},
-    **{"three quarters of an": 0.75, "three quarter": 0.75, "3/4": 0.75, "1/4": 0.25},
+    "half": 0.5,
+    "a half": 0.5,
+    "half a": 0.5,
+    "half an": 0.5,
+    "1/2": 0.5,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "one and a half": 1.5,
+    "1 and a half": 1.5,
+    "11/2": 1.5,
+    "1 1/2": 1.5,
+    "two": 2,
+    "two and a half": 2.5,
+    "21/2": 2.5,
+    "three": 3,
+    "four": 4,
+    "quarter": 0.25,
+    "a quarter": 0.25,
+    "quarter of an": 0.25,
+    "a quarter of an": 0.25,
+    "three quarters of an": 0.75,
+    "three quarter": 0.75,
+    "3/4": 0.75,
+    "1/4": 0.25,
 }
 _ABOUT = re.compile(r"^(about|approx\.?|approximately|around|circa|ca?\.?|~|c\.)\s*|\s*(approx\.?|ish|total|in total)$")
 _CLOCK = re.compile(r"^(\d{1,2})\s*[:h]\s*(\d{2})(?::\d{2})?\s*(?:h|hrs?|hours?|m|mins?)?$")

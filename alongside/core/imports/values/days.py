@@ -9,17 +9,19 @@ _EARLIEST = date(1900, 1, 1)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
 _MONTHS += ("september", "october", "november", "december")
 _WEEKDAY = re.compile(
-    r"^(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(day|nesday|sday|rsday|urday)?\b[\s,.]*", re.I
+    r"^(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(day|nesday|sday|rsday|urday)?\b[\s,.]*", re.IGNORECASE
 )
 _TIME = re.compile(
     r"(?:[,\s]+(?:at\s+)?|(?<=\d)T)\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?m\.?)?Z?$|\s+(at\s+)?\d{1,2}\s*[ap]m$",
-    re.I,
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})\s*[-/.,\\ ]\s*(\d{1,2})\s*[-/.,\\ ]\s*(\d{4}|\d{2})$")
-_NAMED = re.compile(r"^(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:of\b)?[-/., ]*([a-z]{3,9})\.?[-/., ]*'?(\d{4}|\d{2})$", re.I)
-_NAMED_FIRST = re.compile(r"^([a-z]{3,9})\.?\s+(\d{1,2})\s*(?:st|nd|rd|th)?[,\s]+'?(\d{4}|\d{2})$", re.I)
-_YEARLESS = re.compile(r"^\d{1,2}\s*(st|nd|rd|th)?[-/. ]*([a-z]{3,9}|\d{1,2})$", re.I)
+_NAMED = re.compile(
+    r"^(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:of\b)?[-/., ]*([a-z]{3,9})\.?[-/., ]*'?(\d{4}|\d{2})$", re.IGNORECASE
+)
+_NAMED_FIRST = re.compile(r"^([a-z]{3,9})\.?\s+(\d{1,2})\s*(?:st|nd|rd|th)?[,\s]+'?(\d{4}|\d{2})$", re.IGNORECASE)
+_YEARLESS = re.compile(r"^\d{1,2}\s*(st|nd|rd|th)?[-/. ]*([a-z]{3,9}|\d{1,2})$", re.IGNORECASE)
 
 HOW = "Write the day, the month and the year, like 01/05/2026."
 
@@ -76,7 +78,7 @@ def _parts(line: str) -> tuple[int, int, int, bool]:
 def _month(word: str) -> int:
     word = word.casefold()
     for number, name in enumerate(_MONTHS, start=1):
-        if name.startswith(word) or word == "sept" and number == 9:
+        if name.startswith(word) or (word == "sept" and number == 9):
             return number
     raise Puzzle(f"This is not a date we can read. {HOW}")
 

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from alongside.core.imports.values.basics import Cell, Puzzle, Reading, text, written
 from alongside.core.nhs.number import clean_nhs_number
 
-_TITLE = re.compile(r"^(mr|mrs|ms|miss|mx|dr|rev|sir|prof)\.?\s+", re.I)
+_TITLE = re.compile(r"^(mr|mrs|ms|miss|mx|dr|rev|sir|prof)\.?\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>().]{2,}")
 
@@ -81,7 +81,7 @@ def email(cell: Cell, reading: Reading) -> str | None:
     line = text(cell)
     if line is None:
         return None
-    line = re.sub(r"^mailto:", "", line, flags=re.I).strip(" ;,<>")
+    line = re.sub(r"^mailto:", "", line, flags=re.IGNORECASE).strip(" ;,<>")
     if not _EMAIL.fullmatch(line):
         raise Puzzle("This is not an email address. Write it like ada.quill@example.nhs.uk, or leave the cell empty.")
     return line.lower()
