@@ -12,12 +12,14 @@ from alongside.accounts.queries.duty import (
     DutyRow,
     DutyWeek,
     OnDuty,
+    can_answer,
     days_in_words,
     duty_list,
     duty_weeks,
     get_duty,
     on_duty,
     users_for_duty,
+    who_can_answer,
 )
 from alongside.accounts.queries.places import (
     PlaceRow,
@@ -61,6 +63,7 @@ __all__ = [
     "accounts",
     "accounts_may_be_seen",
     "actor_for",
+    "can_answer",
     "current_service",
     "days_in_words",
     "duty_list",
@@ -88,4 +91,5 @@ __all__ = [
     "the_service",
     "users_for_duty",
     "wards",
+    "who_can_answer",
 ]

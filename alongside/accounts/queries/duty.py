@@ -55,6 +55,16 @@ def on_duty(at: datetime, pathway_id: str | None = None) -> list[OnDuty]:
     return list(line.values())
 
 
+def can_answer(user: User) -> bool:
+    """Whether they could open what they are told: staff, still here, with a role."""
+    return _at_work(clock.today()).filter(pk=user.pk).exists()
+
+
+def who_can_answer(ids: Iterable[str]) -> dict[str, User]:
+    """Those of these users who could, by id. One query."""
+    return {user.pk: user for user in _at_work(clock.today()).filter(pk__in=ids)}
+
+
 def _turns(day: date) -> QuerySet[Duty]:
     return Duty.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day))
 

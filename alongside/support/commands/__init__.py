@@ -1,6 +1,7 @@
 """Everything that can happen between a person and their peer worker."""
 
 from alongside.support.commands.breaks import end_break, take_break
+from alongside.support.commands.bringing import bring_in_contact, bring_in_relationship
 from alongside.support.commands.cancelled import count_cancelled
 from alongside.support.commands.closing import withdraw_handover
 from alongside.support.commands.concerns import (
@@ -66,6 +67,8 @@ __all__ = [
     "answer_concern",
     "ask_for_another",
     "book_meeting",
+    "bring_in_contact",
+    "bring_in_relationship",
     "cancel_meeting",
     "change_ending",
     "change_goal",
