@@ -24,6 +24,8 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("My record", "pages:my_record", ("person",)),
     ("Get help now", "pages:help_now", ("person",)),
     ("My profile", "workforce:my_profile", ("peer_worker",)),
+    ("My calendar", "support:my_calendar", ("peer_worker",)),
+    ("Messages", "support:messages", ("peer_worker", *PLANS)),
     ("To copy", "support:to_copy", ("peer_worker", "lead", "coordinator")),
     ("Search", "referrals:search", (*PLANS, "peer_worker")),
     ("Records opened", "pages:openings", ("governance",)),

@@ -1,12 +1,13 @@
 """What is held about a person, said to them and changed by them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from alongside.core import clock
 from alongside.core.guard import unguarded
-from alongside.core.models import Opening
+from alongside.core.models import Notice, Opening
 from alongside.pages.queries import own as queries
 from alongside.referrals.models import Need, OtherContact, Person, Sharing
 from tests.pages.story import opened, said, walking
@@ -86,6 +87,30 @@ def test_reach_me_changes_only_how_to_reach_them(world, sign_in):
     now = Person.objects.get()
     assert (now.contact_by, now.phone, now.email, now.contact_safely) == ("email", "", "leona@example.org", "Any day.")
     assert (now.first_name, now.known_as, now.nhs_number, now.area) == ("Leona", "Lee", "9990123454", "Thanet")
+
+
+def test_reach_me_says_whether_to_be_reminded_and_what_waits_never_goes_the_old_way(world, sign_in):
+    person = make_person(world, contact_by="text")
+    make_referral(world, person)
+    client = sign_in("person")
+    page = client.get("/my/record/reach-me/").content.decode()
+    assert re.search(r'<input[^>]*name="reminders"[^>]*value="yes"[^>]*checked', page)
+    with unguarded():
+        for once in ("remind:m1:0", None):
+            Notice.objects.create(
+                act_id="a", channel="text", to=person.phone, text="Hello", about_id=person.pk, once=once,
+                written_at=clock.now(), next_try_at=clock.now(),
+            )  # fmt: skip
+    ways = {"contact_by": "text", "phone": person.phone, "email": "", "address": "", "contact_safely": ""}
+    assert client.post("/my/record/reach-me/", {**ways, "reminders": "no"}).status_code == 302
+    person.refresh_from_db()
+    assert person.reminders is False
+    assert Notice.objects.filter(stopped_at=None).count() == 1
+    assert "Remind me of meetings No" in said(client.get("/my/record/"))
+    assert client.post("/my/record/reach-me/", {**ways, "phone": "07700 900456"}).status_code == 302
+    person.refresh_from_db()
+    assert person.reminders is False  # not answered: as it was
+    assert Notice.objects.get(stopped_at=None).failed_as == "changed"
 
 
 @pytest.mark.parametrize(

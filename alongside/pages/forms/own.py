@@ -114,6 +114,13 @@ class HowToReachMe(forms.Form):
         optional=True,
         hint="For example: after 4pm. Do not leave a message.",
     )
+    reminders = fields.yes_no(
+        "Remind you the day before we meet?",
+        yes="Yes, remind me",
+        no="No, do not remind me",
+        hint="By text or email, if that is the way you chose. It says when and where, and nothing else.",
+        optional=True,
+    )
     NEEDS = {"phone": "phone", "text": "phone", "email": "email", "post": "address"}
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from alongside.pages.queries import own as queries
 from alongside.referrals import commands
 from alongside.ui.pages import Request, do_now, form_page
 
-ASKED_HERE = ("contact_by", "phone", "email", "address", "contact_safely")
+ASKED_HERE = ("contact_by", "phone", "email", "address", "contact_safely", "reminders")
 KEPT_AS_IT_IS = (
     *("first_name", "last_name", "known_as", "birth_date", "nhs_number"),
     *("area", "language", "interpreter"),

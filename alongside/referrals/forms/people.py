@@ -28,6 +28,12 @@ class Details(Reach):
     contact_safely = fields.long_text(
         "When and how is it safe to get in touch?", rows=3, max_length=1000, optional=True
     )
+    reminders = fields.yes_no(
+        "Would they like to be reminded the day before a meeting?",
+        yes="Yes, by text or email if they chose that",
+        no="No",
+        optional=True,
+    )
     area = fields.text("Town or area", optional=True, max_length=80)
     language = fields.select(
         "Language they like to speak", codes.LANGUAGE.choices(), empty="Choose a language", missing="Select a language"

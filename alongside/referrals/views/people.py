@@ -23,6 +23,7 @@ DETAILS = (
     "birth_date",
     "nhs_number",
     "contact_by",
+    "reminders",
     "phone",
     "email",
     "address",
