@@ -218,6 +218,12 @@ def get_news(actor: Actor, id: str) -> News:  # noqa: A002
     return rows.get(pk=id)
 
 
+def news_of(actor: Actor, person: Any) -> list[NewsRow]:
+    """Who walked with someone who died, and whether they have heard."""
+    rows = policies.visible_news(actor).filter(relationship__referral__person=person)
+    return [_news(actor, row) for row in rows.select_related("teller", "relationship__worker").order_by("written_at")]
+
+
 def tellers(actor: Actor, person: Any) -> list[Any]:
     """Users who could tell the peer worker: the lead and coordinators, whoever writes it down first."""
     user_model = News._meta.get_field("teller").related_model

@@ -39,6 +39,7 @@ class PersonRow:
     name: str
     called: str
     worker: str
+    pathway: str
     needs: tuple[str, ...]
     status: str
     status_words: str
@@ -113,11 +114,11 @@ def people_rows(actor: Actor, ids: Sequence[str]) -> list[PersonRow]:
 
 
 def due_found(actor: Actor, key: str, pathway: str = "") -> QuerySet[Any, str]:
-    """The ids of those in the actor's reach of whom it holds (one of `DUE`), of one pathway by name or of all, to be
+    """The ids of those in the actor's reach of whom it holds (one of `DUE`), of one pathway (its id) or of all, to be
     counted, sliced and read by `due_rows`; those it has held of for longest first."""
     found = due(policies.reached_relationships(actor), key)
     if pathway:
-        found = found.filter(referral__pathway__name=pathway)
+        found = found.filter(referral__pathway=pathway)
     if key == "endings":
         found = found.annotate(planned_end_on=planned_end()).order_by("planned_end_on", "pk")
     else:
@@ -127,7 +128,7 @@ def due_found(actor: Actor, key: str, pathway: str = "") -> QuerySet[Any, str]:
 
 def due_rows(actor: Actor, ids: Sequence[str], key: str) -> list[DueRow]:
     """What is due, in words, in this order. `ids` is (a part of) what `due_found` answered. One query."""
-    found = beside(policies.reached_relationships(actor)).select_related("referral__pathway")
+    found = beside(policies.reached_relationships(actor))
     rows: Mapping[str, Any] = found.in_bulk(list(ids))
     return [_due_row(rows[pk], key) for pk in ids]
 
@@ -135,6 +136,12 @@ def due_rows(actor: Actor, ids: Sequence[str], key: str) -> list[DueRow]:
 def quiet(actor: Actor) -> list[DueRow]:
     """People who have gone quiet, in the actor's reach; the longest first."""
     return due_rows(actor, due_found(actor, "quiet"), "quiet")
+
+
+def pathway_counts(actor: Actor) -> dict[str, int]:
+    """How many in the actor's reach have a peer worker now, in each pathway (its id). One query."""
+    found = open_ones(policies.reached_relationships(actor)).order_by()
+    return {pathway or "": n for pathway, n in found.values_list("referral__pathway").annotate(n=Count("pk"))}
 
 
 def worker_choices(actor: Actor) -> list[tuple[str, str]]:
@@ -184,6 +191,7 @@ def _row(row: Any, short: Mapping[str, str], needs: Mapping[str, Any]) -> Person
         name=short[row.referral.person_id],
         called=row.referral.person.called,
         worker=row.worker.full_name,
+        pathway=row.referral.pathway.name if row.referral.pathway else "",
         needs=names.needs_shown(row.referral.person, needs),
         status=row.status,
         status_words=status_words(row, row.how_often),

@@ -14,7 +14,9 @@ from alongside.support import policies
 from alongside.support.models import Agreement, Goal, Meeting, Relationship
 from alongside.support.queries import names
 from alongside.support.queries.contacts import ContactRow, contacts_of
+from alongside.support.queries.endings import needs_hearing
 from alongside.support.queries.goals import GoalRow, goal_rows
+from alongside.support.queries.handovers import readable_goals
 from alongside.support.queries.meetings import MeetingRow, meeting_row
 from alongside.support.queries.people import status_words
 from alongside.support.queries.story import Story, story_of
@@ -68,7 +70,9 @@ class OwnSupport:
 
 def get_relationship(actor: Actor, id: str) -> Relationship:  # noqa: A002
     """A relationship the actor may see as staff, with its people beside it."""
-    return _with_people(policies.visible_relationships(actor)).get(pk=id)
+    found = _with_people(policies.visible_relationships(actor)).get(pk=id)
+    needs_hearing(actor, found)
+    return found
 
 
 def own_relationship(actor: Actor) -> Relationship | None:
@@ -91,7 +95,7 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
     meetings = _coming(relationship, person, needs)
     agreement = agreements_of(relationship).first()
     contacts = tuple(contacts_of(relationship))
-    goals = goal_rows(person.goals.all(), person.called)
+    goals = goal_rows(readable_goals(relationship), person.called)
     return RelationshipPage(
         relationship=relationship,
         person=person,

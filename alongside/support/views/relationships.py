@@ -68,7 +68,12 @@ def everyone(request: Request) -> HttpResponse:
 def relationship(request: Request, relationship_id: str) -> HttpResponse:
     """The story so far. Opening it is logged, and the person can see that it was opened."""
     page = queries.open_relationship(request.actor, relationship_id, printed="print" in request.GET)
-    return render(request, "support/relationship.jinja", {"page": page})
+    context = {
+        "page": page,
+        "relationship": page.relationship,
+        "passage": queries.passage(request.actor, page.relationship),
+    }
+    return render(request, "support/relationship.jinja", context)
 
 
 def contacts(request: Request, relationship_id: str) -> HttpResponse:
