@@ -5,6 +5,7 @@ from typing import Any
 
 from alongside.core import clock
 from alongside.core.actors import process
+from alongside.core.guard import unguarded
 from alongside.core.imports.report import ColumnReport, Difference, Place, Problem, SheetReport
 from alongside.formats import tables
 from alongside.spreadsheets import commands, queries
@@ -71,7 +72,7 @@ LISTS = SheetReport("Lists", None, first_rows=(("Teams",), ("Ashford CMHT",)))
 
 
 def checked(*sheets: SheetReport) -> Checked:
-    return Checked("tracker.xlsx", clock.today(), sheets or (sheet(), LISTS), KINDS)
+    return Checked("tracker.xlsx", clock.today(), sheets or (sheet(), LISTS), None, KINDS)  # type: ignore[arg-type]
 
 
 def report(*sheets: SheetReport) -> dict[str, Any]:
@@ -94,8 +95,6 @@ def asked_for(world) -> Workbook:
 
 def ago(workbook: Workbook, **span: Any) -> None:
     """As if everything about it had happened that long ago."""
-    from alongside.core.guard import unguarded
-
     with unguarded():
         for name in ("sent_at", "checked_at", "asked_at", "finished_at"):
             if moment := getattr(workbook, name):

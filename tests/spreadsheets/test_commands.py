@@ -57,14 +57,12 @@ def test_what_the_timer_writes_when_a_lead_writes_it_is_refused(world):
 
 
 def test_workbook_when_checked_can_be_explained_and_is_read_again(world):
-    workbook = books.read(world)
-    commands.explain_value(
-        world.lead, workbook, sheet="Caseload", header="Team", value="Ashfld", instead="Ashford CMHT"
-    )
+    workbook, team = books.read(world), {"sheet": "Caseload", "header": "Team"}
+    commands.explain_value(world.lead, workbook, **team, value="Ashfld", instead="Ashford CMHT")
     assert workbook.status == "waiting"
     assert workbook.overrides["values"] == {"Caseload": {"Team": {"Ashfld": "Ashford CMHT"}}}
     commands.say_checked(TIMER, workbook, report=books.report())
-    commands.explain_value(world.lead, workbook, sheet="Caseload", header="Team", value="Thnt", instead="Thanet CMHT")
+    commands.explain_value(world.lead, workbook, **team, value="Thnt", instead="Thanet CMHT")
     assert workbook.overrides["values"]["Caseload"]["Team"] == {"Ashfld": "Ashford CMHT", "Thnt": "Thanet CMHT"}
     commands.say_checked(TIMER, workbook, report=books.report())
     commands.explain_sheet(world.lead, workbook, sheet="Lists", kind="workers", columns={"Teams": "name"})

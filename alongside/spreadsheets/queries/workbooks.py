@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from alongside.accounts.queries import actor_for
 from alongside.core import clock
 from alongside.core.actors import Actor
-from alongside.core.errors import NotAllowed
+from alongside.core.errors import NotAllowed, Refused
 from alongside.spreadsheets import policies
 from alongside.spreadsheets.models import Workbook
 
@@ -63,8 +63,12 @@ def is_stale(workbook: Workbook) -> bool:
 
 
 def sender_of(workbook: Workbook) -> Actor:
-    """In whose name it is read or brought in, with the roles they hold today."""
-    return actor_for(workbook.asked_by or workbook.sent_by)
+    """In whose name it is read or brought in, with the roles they hold today. Refused if they may do so no longer."""
+    user = workbook.asked_by or workbook.sent_by
+    actor = actor_for(user)
+    if not policies.may_send(actor):
+        raise Refused(f"{user.name} may no longer bring a spreadsheet in. Somebody who may can send it again.")
+    return actor
 
 
 # For the timer -------------------------------------------------------------------------------------------------------
