@@ -20,7 +20,7 @@ from alongside.matching import commands as matching
 from alongside.referrals import commands as referrals
 from alongside.support import commands as support
 
-PROFILES_OFFERED = 330  # days ago the service began to show profiles; before, the coordinator introduced people
+PROFILES_OFFERED = 180  # days ago the service began to show profiles; before, the coordinator introduced people
 BOOKED = 45  # days ago the chorus began to book its meetings here; before, they were written down afterwards
 FULL_WORDS = ("together", "read_back", "not_seen")
 ATTENDANCE = (MET, LATE, CANCELLED, MISSED, WE_CANCELLED), (79, 5, 7, 6, 3)
@@ -85,12 +85,13 @@ def _introduced(telling: Telling, who: Someone, path: Path, referral: Any) -> Li
         referrals.write_choice(
             coordinator, referral, about="first_meeting", answer="yes", said_on=clock.today(), **how
         )
-        return support.introduce(coordinator, referral, worker=telling.workers[path.peer])
-    offer = offers(telling, who, referral, path.peer)
-    yield at(workdays(path.first, -8), "12:50")
-    matching.worker_says_yes(telling.actor(path.peer), offer)
-    yield at(workdays(path.first, -6), "16:20")
-    matching.person_says_yes(coordinator, offer, **how)
+        support.introduce(coordinator, referral, worker=telling.workers[path.peer])
+    else:
+        offer = offers(telling, who, referral, path.peer)
+        yield at(workdays(path.first, -8), "12:50")
+        matching.worker_says_yes(telling.actor(path.peer), offer)
+        yield at(workdays(path.first, -6), "16:20")
+        matching.person_says_yes(coordinator, offer, **how)
     return referral.relationships.exclude(status="ended").select_related("worker__user", "referral__person").get()
 
 
