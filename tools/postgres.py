@@ -34,7 +34,7 @@ def binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
+def server(options: str = HASTE) -> Iterator[str]:
     """A new, empty server, as the address of its database. It answers on this machine only."""
     found = binaries()
     if found is None:
@@ -65,7 +65,7 @@ def server() -> Iterator[str]:
 
         port = _free_port()
         run("initdb", "--username=alongside", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        run("pg_ctl", "start", "-w", "-o", f"-p {port} -c listen_addresses=127.0.0.1 -k {data} {HASTE}")
+        run("pg_ctl", "start", "-w", "-o", f"-p {port} -c listen_addresses=127.0.0.1 -k {data} {options}")
         try:
             yield f"postgresql://alongside@127.0.0.1:{port}/postgres"
         finally:
