@@ -70,7 +70,8 @@ WORKER_CALLED = (
 def _enough(found: frozenset[str]) -> bool:
     who = bool({"name", "nhs_number"} & found) or {"first_name", "last_name"} <= found
     story = found & {"received_on", "birth_date", "standing", "worker", "team", "ended_on", "closure"}
-    return who and len(story) >= 2 and bool(found & {"received_on", "birth_date", "standing"})
+    told = bool(found & {"nhs_number", "birth_date"}) or ("received_on" in found and found & {"worker", "team", "standing"})
+    return who and bool(told) and len(story) >= 2
 
 
 PEOPLE = Kind(

@@ -3,13 +3,14 @@
 Headers and contents both have a say: a header that a field goes by, and cells that the field's own reader can read.
 """
 
+import contextlib
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from alongside.core.imports.columns import Field, Kind
-from alongside.core.imports.values import Puzzle, Reading, is_empty
+from alongside.core.imports.values import Puzzle, Reading, day, is_empty
 from alongside.core.imports.values.basics import Cell, plain
 
 Rows = Sequence[Sequence[Cell]]
@@ -60,6 +61,9 @@ _GENERIC = frozenset(
         "staff",
     ]
 )
+_PLAIN = frozenset(
+    {"date", "nhs_number", "birth_date", "received_on", "ended_on", "starts_on", "email", "hours", "minutes"}
+)
 _COUNTS = re.compile(r"\b(total|totals|count|number of|no of|average|avg|mean|target|rate|ytd|percentage|%|sum)\b")
 _SUMMARY = re.compile(
     r"\b(summary|dashboard|pivot|stats|statistics|kpi|kpis|totals|report|lookup|lookups|lists?|chart|instructions|readme)\b"
@@ -100,7 +104,7 @@ def recognise(
     """What the sheet is, or None. `kind` is what a person said it is: then only that is tried, and less is enough."""
     asked = [k for k in kinds if kind is None or k.name == kind]
     best: Found | None = None
-    for at in _candidates(rows, asked):
+    for at in _candidates(rows, asked, reading):
         for each in asked:
             found = _as(name, rows, at, each, reading, knows)
             if kind is None and not _believable(name, found):
@@ -117,58 +121,73 @@ def _believable(name: str, found: Found) -> bool:
     return not (found.kind.name == "workers" and counting and not found.fields & {"email", "starts_on"})
 
 
-def _candidates(rows: Rows, kinds: Sequence[Kind]) -> list[int]:
-    """The rows most like headers: those with the most words that fields go by, and the first row of words."""
+def _candidates(rows: Rows, kinds: Sequence[Kind], reading: Reading) -> list[int]:
+    """The rows most like headers: those with the most words that fields go by, and else the first row of words."""
     hits: list[tuple[int, int]] = []
     first_words = None
+    seen: set[tuple[str, ...]] = set()
     for at, row in enumerate(rows[:HEADER_WITHIN]):
-        words = [cell for cell in row if isinstance(cell, str) and not is_empty(cell)]
-        if len(words) < 2:
+        labels = tuple(plain(cell) if isinstance(cell, str) else "" for cell in row)
+        words = [label for label in labels if label]
+        if len(words) < 2 or labels in seen or _holds_facts(row, reading):
             continue
+        seen.add(labels)
         if first_words is None and len(words) >= 3:
             first_words = at
-        labels = _labels(rows, at)
-        count = max(
-            (sum(any(_called(label, field) >= 2.5 for field in kind.fields) for label in labels) for kind in kinds),
-            default=0,
-        )
+        count = max(sum(any(_called(word, field) >= 2.5 for field in kind.fields) for word in words) for kind in kinds)
         if count:
             hits.append((-count, at))
-    found = [at for _, at in sorted(hits)[:4]]
-    if not found and first_words is not None:
-        found = [first_words]
+    found = {at for _, at in sorted(hits)[:3]}
+    if first_words is not None and max((-count for count, _ in hits), default=0) < 3:
+        found.add(first_words)
     return sorted(found)
 
 
-def _labels(rows: Rows, at: int) -> list[str]:
-    return [str(cell) if isinstance(cell, str) else "" for cell in rows[at]]
+def _holds_facts(row: Sequence[Cell], reading: Reading) -> bool:
+    """Whether the row holds a day or a long number: then it is one of the rows, and no header."""
+    for cell in row:
+        if not isinstance(cell, str):
+            return True
+        digits = sum(c.isdigit() for c in cell)
+        if digits >= 9:
+            return True
+        if digits >= 3:
+            with contextlib.suppress(Puzzle):
+                if day(cell, reading) is not None:
+                    return True
+    return False
 
 
 def _as(name: str, rows: Rows, at: int, kind: Kind, reading: Reading, knows: Knows) -> Found:
     """The sheet read as this kind, with its headers in row `at` (from 0)."""
     width = max((len(row) for row in rows[at : at + 200]), default=0)
-    headers = [_header(rows, at, index, kind) for index in range(width)]
+    headers = [_headers(rows, at, index) for index in range(width)]
     samples = [_sample(rows, at, index) for index in range(width)]
-    scores: list[tuple[float, int, int]] = []
-    for index, header in enumerate(headers):
-        if not samples[index] and not plain(header):
+    scores: list[tuple[float, int, int, str]] = []
+    for index, labels in enumerate(headers):
+        if not samples[index] and not plain(labels[0]):
             continue
         for order, field in enumerate(kind.fields):
-            score = _fits(header, samples[index], field, kind, reading, knows)
+            score, label = max(
+                ((_fits(label, samples[index], field, reading, knows), label) for label in labels),
+                key=lambda fit: fit[0],
+            )
             if score > 0:
-                scores.append((-score, index, order))
+                scores.append((-score, index, order, label))
     taken: dict[int, Field] = {}
     used: set[int] = set()
     total = 0.0
-    for minus, index, order in sorted(scores):
+    named = [labels[0] for labels in headers]
+    for minus, index, order, label in sorted(scores):
         if index not in taken and order not in used:
             taken[index] = kind.fields[order]
+            named[index] = label
             used.add(order)
             total -= minus
     _first_names(taken, kind)
     columns = tuple(
         Column(index, header, taken.get(index))
-        for index, header in enumerate(headers)
+        for index, header in enumerate(named)
         if plain(header) or index in taken or samples[index]
     )
     if _SHEET_WORDS.get(kind.name, _SUMMARY).search(plain(name)):
@@ -183,16 +202,22 @@ def _first_names(taken: dict[int, Field], kind: Kind) -> None:
         taken[names["name"]] = first
 
 
-def _header(rows: Rows, at: int, index: int, kind: Kind) -> str:
-    """The words above a column, as they stand; of two lines where only both together say what it is."""
-    own = rows[at][index] if index < len(rows[at]) else ""
-    above = rows[at - 1][index] if at and index < len(rows[at - 1]) else ""
-    own = own if isinstance(own, str) else ""
-    above = above if isinstance(above, str) else ""
-    if not plain(above) or any(_called(own, field) >= 4 for field in kind.fields):
-        return own
-    both = f"{above} {own}" if plain(own) else above
-    return both if any(_called(both, field) >= 4 for field in kind.fields) else own
+def _headers(rows: Rows, at: int, index: int) -> list[str]:
+    """The words above a column, as they stand; and with those of the line above, where a header has two lines."""
+    own = _word(rows, at, index)
+    above = (
+        _word(rows, at - 1, index)
+        if at and sum(isinstance(c, str) and bool(plain(c)) for c in rows[at - 1]) > 1
+        else ""
+    )
+    if not plain(above):
+        return [own]
+    return [own, f"{above} {own}"] if plain(own) else [above]
+
+
+def _word(rows: Rows, at: int, index: int) -> str:
+    cell = rows[at][index] if index < len(rows[at]) else ""
+    return cell if isinstance(cell, str) else ""
 
 
 def _sample(rows: Rows, at: int, index: int) -> list[Cell]:
@@ -225,7 +250,7 @@ def _called(header: str, field: Field) -> float:
     return 0
 
 
-def _fits(header: str, sample: list[Cell], field: Field, kind: Kind, reading: Reading, knows: Knows) -> float:
+def _fits(header: str, sample: list[Cell], field: Field, reading: Reading, knows: Knows) -> float:
     called = _called(header, field)
     if called and called < 4 and _COUNTS.search(plain(header)):
         called = 0
@@ -240,7 +265,7 @@ def _fits(header: str, sample: list[Cell], field: Field, kind: Kind, reading: Re
     if field.telling and reads >= 0.6 and len(sample) >= 2:
         return 5 + called / 4 + reads
     if reads < 0.3 and len(sample) >= 3:
-        return 0
+        return 1.5 if called >= 4 and field.name in _PLAIN else 0
     if called:
         return called + 2 * reads
     return _by_contents(sample, reads, field, reading) if reads >= 0.8 and len(sample) >= 3 else 0

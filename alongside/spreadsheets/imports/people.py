@@ -11,7 +11,7 @@ from alongside.core.imports.values import Name, Puzzle, tokens
 from alongside.core.nhs import codes
 from alongside.referrals.imports import KnownPerson
 from alongside.spreadsheets.imports.places import Places
-from alongside.spreadsheets.imports.rows import ALREADY, CHANGED, READY, Row, who_in
+from alongside.spreadsheets.imports.rows import ALREADY, CHANGED, READY, REPEATED, Row, who_in
 from alongside.spreadsheets.imports.who import Names
 from alongside.spreadsheets.imports.workers import WorkerFound, Workers
 
@@ -103,7 +103,7 @@ class People:
             return
         name = who_in(row)
         if name is None:
-            if not {"name", "first_name", "last_name"} & {c for c in row.cells}:
+            if not {"name", "first_name", "last_name"} & set(row.cells):
                 row.problem(
                     "name" if "name" in row.columns else "last_name", "Write the person’s name, or empty the row."
                 )
@@ -141,6 +141,7 @@ class People:
             row.problem("received_on", "Write the day they were referred, like 01/05/2026.")
         if received and received > self.today:
             row.problem("received_on", "This day has not come yet. Write the day they were referred.")
+        received = received if "received_on" not in _hurt(row) else None
         if born and born > self.today:
             row.problem("birth_date", "This day has not come yet. Check the date of birth.")
         elif born and received and born >= received:
@@ -222,6 +223,9 @@ class People:
     def _compare(self, row: Row, found: PersonFound, asked: Asked) -> None:
         """Whether the row is here already, and where the two differ."""
         twice = [a for a in found.asked if a.row is not None and a.received_on == asked.received_on]
+        if twice and twice[0].row is not None and twice[0].row.values == row.values:
+            row.state = REPEATED
+            return
         if twice and twice[0].row is not None:
             row.problem(
                 "received_on",

@@ -154,7 +154,7 @@ def read_table(
         if _is_aside(row, filled, found):
             table.ignored.append(number)
             continue
-        key = (found.kind.name, tuple((keys.get(at, ""), type(cell).__name__, cell) for at, cell in filled))
+        key = (found.kind.name, tuple(sorted((keys.get(at, ""), type(cell).__name__, cell) for at, cell in filled)))
         if key in seen:
             row.state = REPEATED
         else:
