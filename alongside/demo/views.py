@@ -1,6 +1,7 @@
 """Signing in as anybody with a click, and reading what was sent. Only ever in a demonstration."""
 
 import email
+import email.message
 import email.policy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,6 +48,7 @@ class Sent:
     to: str
     subject: str
     text: str
+    invitation: bool
 
 
 @public
@@ -64,7 +66,19 @@ def _messages(file: Path) -> list[Sent]:
     """The messages in one file of Django's file-based backend, which ends each with a line of dashes."""
     parts = [part.strip() for part in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
     read = [email.message_from_bytes(part, policy=email.policy.default) for part in parts if part]
-    return [Sent(_moment(m["Date"]), str(m["To"]).strip('"'), str(m["Subject"] or ""), m.get_content()) for m in read]
+    return [_sent_as(message) for message in read]
+
+
+def _sent_as(message: email.message.EmailMessage) -> Sent:
+    """A message may bring an invitation for a calendar beside its words."""
+    words = message.get_body(("plain",))
+    return Sent(
+        at=_moment(message["Date"]),
+        to=str(message["To"]).strip('"'),
+        subject=str(message["Subject"] or ""),
+        text=words.get_content() if words else "",
+        invitation=any(part.get_content_type() == "text/calendar" for part in message.walk()),
+    )
 
 
 def _moment(date: str) -> datetime:

@@ -93,6 +93,13 @@ def test_outbox_when_messages_were_sent_then_the_newest_is_first_and_words_are_s
             act, to="ines.okafor@example.org", subject="The first", text="Hello.\n\nSee http://localhost:8000/demo/"
         )
         notices.write(act, to="07700 900123", subject="", text="We meet at the café.", channel="text")
+        notices.write(
+            act,
+            to="leona@example.org",
+            subject="Our next meeting",
+            text="We meet by the heron’s pond.",
+            calendar="BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n",
+        )
         notices.deliver_due()
     text = client.get("/demo/outbox/").content.decode()
     assert text.index("The last") < text.index("The first")
@@ -101,3 +108,6 @@ def test_outbox_when_messages_were_sent_then_the_newest_is_first_and_words_are_s
     assert "<b>You</b>" not in text
     assert "To 07700 900123" in text
     assert "We meet at the café." in text
+    assert "We meet by the heron’s pond." in text
+    assert text.count("With an entry for their calendar.") == 1
+    assert "VCALENDAR" not in text

@@ -71,13 +71,14 @@ def test_failure_says_to_whom_what_why_and_what_to_do(world, leona):
     (row,) = queries.messages_to_see(world.peer_worker).failures
     assert (row.about.name, row.about.worker, row.what, row.by) == (
         "Leona M",
-        "Imani",
+        "",
         "A reminder of a meeting",
         "text",
     )
     assert row.why == "The number or address does not work"
     assert row.advice == "Check the number or address, then try again, or ring them."
     assert row.about.safely == "After 4pm."
+    assert queries.messages_to_see(world.lead).failures[0].about.worker == "Imani"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def says_change(words: str) -> bool:
 def receive_reply(act: Act, *, received: str, number: str, words: str, received_at: datetime) -> Reply:
     """Write it down once, tell whoever walks with them, and answer. CHANGE and STOP are understood, and anything else
     is for a person to read. Refuses what was taken before."""
+    number = queries.same_number(number) or number
     person, relationship = queries.whose_number(number)
     meeting = queries.next_meeting(relationship) if relationship else None
     stops = person is not None and says_stop(words)

@@ -1,7 +1,7 @@
 """Questions about messages: which meetings to remind of, who answered, and what could not be sent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,7 +34,8 @@ ADVICE = {
 
 @dataclass(frozen=True)
 class About:
-    """Who a message is from or to, and how to reach them. Empty for a number that we do not know."""
+    """Who a message is from or to, and how to reach them. Empty for a number that we do not know. `worker` is whoever
+    walks with them, where that is somebody else than the reader."""
 
     person_id: str = ""
     name: str = ""
@@ -234,7 +235,9 @@ def _about(actor: Actor, people: Iterable[Any]) -> dict[str, About]:
             F("ended_at").desc(nulls_last=True), "introduced_at"
         )
     }
-    return {pk: _row_about(person, walking.get(pk), short) for pk, person in different.items()}
+    rows = {pk: _row_about(person, walking.get(pk), short) for pk, person in different.items()}
+    own = {pk for pk, row in walking.items() if row.worker.user_id == actor.user_id}
+    return {pk: replace(row, worker="") if pk in own else row for pk, row in rows.items()}
 
 
 def _row_about(person: Any, relationship: Relationship | None, short: dict[str, str]) -> About:
