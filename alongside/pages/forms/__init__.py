@@ -12,15 +12,21 @@ from alongside.pages.forms.own import (
     WaitUntil,
     WhoCanKnow,
 )
+from alongside.pages.forms.own_passages import ComeBack, MayRead, MyBreak, MyHandover, MyPart
 
 __all__ = [
     "ChangeMeeting",
+    "ComeBack",
     "FilterAudit",
     "FilterOpenings",
     "Goal",
     "HowToReachMe",
     "INeed",
+    "MayRead",
+    "MyBreak",
+    "MyHandover",
     "MyNumber",
+    "MyPart",
     "MySide",
     "Step",
     "WaitUntil",

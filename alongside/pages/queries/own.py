@@ -53,7 +53,8 @@ class OpeningRow:
 @dataclass(frozen=True)
 class OwnPage:
     """A person's first page. `state` is nothing, asked, looking, waiting_for_yes, on_hold, choosing, starting, meeting,
-    ended, declined or finished. `by` is the day by which something happens, where we say one."""
+    on_break, ended, declined or finished. `by` is the day by which something happens, where we say one. `passage` is
+    None before a peer worker is chosen."""
 
     state: str
     person: Any
@@ -64,6 +65,11 @@ class OwnPage:
     offers: tuple[Any, ...]
     sharings: tuple[Any, ...]
     openings: tuple[OpeningRow, ...]
+    passage: Any = None
+
+    @property
+    def walking(self) -> bool:
+        return self.state in ("starting", "meeting", "on_break")
 
     @property
     def relationship(self) -> Any:
@@ -107,6 +113,7 @@ def own_page(actor: Actor) -> OwnPage:
         offers=offers,
         sharings=referrals.sharing_of(person.pk),
         openings=tuple(openings(own_openings(person)[:3], own.worker)),
+        passage=support.own_passage(actor, own.relationship) if own.relationship else None,
     )
 
 
@@ -118,7 +125,7 @@ def said_about_support(referral: Any) -> str:
 
 def _state(referral: Any, relationship: Any, offers: tuple[Any, ...], said: str) -> str:
     if relationship and relationship.status != "ended":
-        return "starting" if relationship.status == "introduced" else "meeting"
+        return {"introduced": "starting", "on_break": "on_break"}.get(relationship.status, "meeting")
     if referral.status == "declined":
         return "declined"
     if referral.status == "closed":
@@ -229,3 +236,24 @@ def _roles(user_ids: Iterable[str]) -> dict[str, str]:
     for user_id, role in get_user_model().objects.filter(pk__in=set(user_ids)).values_list("pk", "holdings__role"):
         held.setdefault(user_id, set()).add(role)
     return {user: next((words for role, words in ROLES.items() if role in roles), "") for user, roles in held.items()}
+
+
+def own_walk(actor: Actor) -> Any:
+    """The signed-in person's relationship that is open. NotAllowed for anyone who has none."""
+    found = support.own_relationship(actor)
+    if found is None or found.status == "ended":
+        raise NotAllowed("have a peer worker")
+    return found
+
+
+def own_keepsake(actor: Actor, id: str = "") -> Any:  # noqa: A002
+    """What the two did together: the time asked for, else the one that is open, else the last."""
+    times = support.own_times(actor)
+    found = (
+        next((time for time in times if time.pk == id), None)
+        if id
+        else min(times, key=lambda time: time.status == "ended", default=None)
+    )
+    if found is None:
+        raise NotAllowed("have a peer worker")
+    return support.keepsake(found)

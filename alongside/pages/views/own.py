@@ -97,7 +97,7 @@ def stop(request: Request) -> HttpResponse:
     return do_now(request, referrals.write_choice, mine.referral, then=_home(), done=done, **details)
 
 
-STOPPABLE = ("asked", "looking", "choosing", "on_hold", "starting", "meeting")
+STOPPABLE = ("asked", "looking", "choosing", "on_hold", "starting", "meeting", "on_break")
 
 
 def help_now(request: Request) -> HttpResponse:

@@ -52,7 +52,7 @@ def refer_person(act: Act, **answers: Any) -> Referral:
 
 
 @command("request.asked_again", "asked for peer support again", allow=policies.may_ask_again)
-def ask_again(act: Act, person: Person, *, hopes: str = "", said_by: str = "") -> Referral:
+def ask_again(act: Act, person: Person, *, hopes: str = "", wants_words: str = "", said_by: str = "") -> Referral:
     """Someone known comes back: a new request on their own record, which is a yes. Nothing is asked of the time before.
 
     What they would like in a peer worker, and the days that suit, begin as they were.
@@ -62,7 +62,7 @@ def ask_again(act: Act, person: Person, *, hopes: str = "", said_by: str = "") -
     if person.referrals.exclude(status__in=["closed", "declined"]).exists():
         raise Refused("There is a request already, so nothing new was asked. We have it in hand.")
     last = person.referrals.order_by("-received_at", "-pk").first()
-    kept = ("support_for", "wants", "wants_words", "ruled_out", "ruled_out_words", "days", "visit_safety")
+    kept = ("support_for", "wants", "ruled_out", "ruled_out_words", "days", "visit_safety")
     referral = Referral.objects.create(
         person=person,
         given_name=person.full_name,
@@ -71,6 +71,7 @@ def ask_again(act: Act, person: Person, *, hopes: str = "", said_by: str = "") -
         received_at=act.at,
         hopes=hopes,
         hopes_by=(said_by or person.called) if hopes else "",
+        wants_words=wants_words or (last.wants_words if last else ""),
         **({name: getattr(last, name) for name in kept} if last else {}),
     )
     own = bool(act.actor.user_id) and act.actor.user_id == person.user_id

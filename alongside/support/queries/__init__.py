@@ -150,6 +150,7 @@ from alongside.support.queries.weeks import (
     meetings_owed,
     not_copied,
     reached_contacts,
+    unseen_of,
     unseen_words,
     weeks_of_contacts,
 )
@@ -291,6 +292,7 @@ __all__ = [
     "unanswered_due",
     "undo_until",
     "unseen",
+    "unseen_of",
     "unseen_words",
     "usual_meeting",
     "usual_visit",

@@ -163,14 +163,6 @@ def ending_of(relationship: Relationship) -> Ending | None:
     return Ending.objects.filter(relationship=relationship).first()
 
 
-def own_ending(actor: Actor) -> tuple[Relationship, Ending | None] | None:
-    """The signed-in person's own, of the relationship that is open, else of the last: None for someone who has none."""
-    found = policies.own_relationships(actor).select_related("referral__person", "worker")
-    rows = found.exclude(ended_as=EndedAs.DIED).order_by("-introduced_at", "-pk")
-    relationship = min(rows, key=lambda row: row.status == Status.ENDED, default=None)
-    return (relationship, ending_of(relationship)) if relationship else None
-
-
 # For the jobs: they see everyone -------------------------------------------------------------------------------------
 
 
