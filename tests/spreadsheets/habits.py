@@ -13,7 +13,23 @@ from typing import Any
 import xlsxwriter
 
 TODAY = date(2026, 11, 20)
-FIRST = ["Ada", "Bea", "Cal", "Dev", "Elin", "Femi", "Gus", "Hana", "Idris", "Jude", "Kemi", "Liam", "Mina", "Noor", "Zoë"]
+FIRST = [
+    "Ada",
+    "Bea",
+    "Cal",
+    "Dev",
+    "Elin",
+    "Femi",
+    "Gus",
+    "Hana",
+    "Idris",
+    "Jude",
+    "Kemi",
+    "Liam",
+    "Mina",
+    "Noor",
+    "Zoë",
+]
 LAST = ["Stone", "O'Rourke", "Marsh", "Holt-Frost", "Wilde", "Penn", "Da", "Quill", "Osei", "Vale", "Iqbal", "Ng"]
 WORKERS = ["Priya Jones", "Gareth Young", "Zara Patel", "Sam O'Neill", "Xi Iqbal", "Hope Reid"]
 TEAMS = ["Thanet CMHT", "Ashford CMHT", "Willow Ward", "Low Secure Unit", "Medway Early Intervention"]
@@ -102,15 +118,30 @@ class Habits:
 
     def number(self, number: str) -> Any:
         return self.dice.choice(
-            [number, float(number), f"{number[:3]} {number[3:6]} {number[6:]}", f" {number[:3]}-{number[3:6]}-{number[6:]} "]
+            [
+                number,
+                float(number),
+                f"{number[:3]} {number[3:6]} {number[6:]}",
+                f" {number[:3]}-{number[3:6]}-{number[6:]} ",
+            ]
         )
 
     def name(self, first: str, last: str) -> str:
-        return self.dice.choice([f"{first} {last}", f"{last.upper()}, {first}", f"{last}, {first}", f" {first}  {last} "])
+        return self.dice.choice(
+            [f"{first} {last}", f"{last.upper()}, {first}", f"{last}, {first}", f" {first}  {last} "]
+        )
 
     def worker(self, name: str) -> str:
         first, last = name.split(" ", 1)
-        forms = [name, name.upper(), first, f"{first[0]}. {last}", f"{last}, {first}", f" {name} ", name.replace("'", "’")]
+        forms = [
+            name,
+            name.upper(),
+            first,
+            f"{first[0]}. {last}",
+            f"{last}, {first}",
+            f" {name} ",
+            name.replace("'", "’"),
+        ]
         return self.dice.choice([*forms, f"{first} {last[0]}"])
 
     def team(self, name: str) -> str:
@@ -182,7 +213,10 @@ class Book:
             else:
                 expected.ready.append(len(rows))
         if self.dice.random() < 0.7:
-            rows += [[], [self.dice.choice(["TOTAL", "Total", f"{len(records)} in total", "Grand total:"]), len(records)]]
+            rows += [
+                [],
+                [self.dice.choice(["TOTAL", "Total", f"{len(records)} in total", "Grand total:"]), len(records)],
+            ]
             expected.ignored.append(len(rows))
         if self.dice.random() < 0.3:
             rows += [[], ["Please do not sort this sheet"]]
@@ -197,7 +231,9 @@ class Book:
     def as_bytes(self) -> bytes:
         self.dice.shuffle(self.sheets)
         self.sheets.sort(key=lambda sheet: sheet[2])  # a workbook opens on a sheet that can be seen
-        return workbook({name: rows for name, rows, _ in self.sheets}, hidden=[name for name, _, hid in self.sheets if hid])
+        return workbook(
+            {name: rows for name, rows, _ in self.sheets}, hidden=[name for name, _, hid in self.sheets if hid]
+        )
 
 
 def workbook(sheets: dict[str, list[list[Any]]], *, hidden: Sequence[str] = (), from_1904: bool = False) -> bytes:
@@ -231,7 +267,11 @@ def make_workbook(seed: int) -> tuple[bytes, dict[str, Expected]]:
     if dice.random() < 0.3:
         book.other("Blank", [])
     if dice.random() < 0.3:
-        book.other("Old", [["Name", "Email", "Team", "Hours", "Started"], ["Old One", "o@example.org", TEAMS[0], 15, "1/1/20"]], hidden=True)
+        book.other(
+            "Old",
+            [["Name", "Email", "Team", "Hours", "Started"], ["Old One", "o@example.org", TEAMS[0], 15, "1/1/20"]],
+            hidden=True,
+        )
     return book.as_bytes(), book.expected
 
 
@@ -254,7 +294,9 @@ def _workers(book: Book) -> None:
                 "",
             )
         )
-    broken = dice.choice([("hours", "lots"), ("email", "none at all"), ("team", "Atlantis Outreach"), ("starts_on", "31/02/2024")])
+    broken = dice.choice(
+        [("hours", "lots"), ("email", "none at all"), ("team", "Atlantis Outreach"), ("starts_on", "31/02/2024")]
+    )
     extra = {**records[0][0], "name": "Nadia Moss", "email": "nadia@example.nhs.uk", broken[0]: broken[1]}
     records.insert(dice.randrange(len(records)), (extra, broken[0]))
     book.table(dice.choice(["PSWs", "Peer workers", "Staff", "Our team"]), "workers", headers, records, ("Band",))
@@ -292,7 +334,11 @@ def _people(book: Book) -> list[Someone]:
     ]
     for at, (first, last) in enumerate(everybody[:50]):
         one = Someone(
-            first, last, nhs_number(start + at * 7), date(1950, 1, 2) + timedelta(days=dice.randrange(19_000)), dice.choice(WORKERS)
+            first,
+            last,
+            nhs_number(start + at * 7),
+            date(1950, 1, 2) + timedelta(days=dice.randrange(19_000)),
+            dice.choice(WORKERS),
         )
         received = date(2024, 6, 1) + timedelta(days=dice.randrange(700))
         record: dict[str, Any] = {
@@ -324,7 +370,9 @@ def _people(book: Book) -> list[Someone]:
         records.append((record, wrong))
         if not wrong:
             well.append(one)
-    book.table(dice.choice(["Caseload", "Clients 2026", "Referrals", "People", "SUs"]), "people", headers, records, ("Notes",))
+    book.table(
+        dice.choice(["Caseload", "Clients 2026", "Referrals", "People", "SUs"]), "people", headers, records, ("Notes",)
+    )
     return well
 
 
@@ -355,10 +403,21 @@ def _contacts(book: Book, people: list[Someone]) -> None:
                 "birth_date": habits.day(one.born),
                 "worker": habits.worker(one.worker),
                 "therapy_mode": habits.of("1:1", "121", "1-1", "One to one", "individual", "Grp", "Group"),
-                "mechanism": habits.of("F2F", "Tel", "Teams", "phone call", "Face to face", "SMS", "In person", "Video"),
+                "mechanism": habits.of(
+                    "F2F", "Tel", "Teams", "phone call", "Face to face", "SMS", "In person", "Video"
+                ),
                 "minutes": habits.minutes(dice.choice([15, 30, 45, 60, 75, 90, 120])),
                 "attendance": habits.of(
-                    "Yes", "Y", "✓", "Seen", "Attended", "DNA", "Did not attend", "Cancelled (SU)", "Cancelled by us", "No show"
+                    "Yes",
+                    "Y",
+                    "✓",
+                    "Seen",
+                    "Attended",
+                    "DNA",
+                    "Did not attend",
+                    "Cancelled (SU)",
+                    "Cancelled by us",
+                    "No show",
                 ),
                 "Comments": f"{count} {at}",
             }
@@ -368,5 +427,7 @@ def _contacts(book: Book, people: list[Someone]) -> None:
             records.append((record, wrong))
             if not wrong and at % 20 == 3:
                 records.append(({}, "="))
-        names = ["Contacts", "Activity log", "Sessions"] if sheets == 1 else [f"Contacts {word}" for word in ("Q1", "Q2")]
+        names = (
+            ["Contacts", "Activity log", "Sessions"] if sheets == 1 else [f"Contacts {word}" for word in ("Q1", "Q2")]
+        )
         book.table(names[count] if sheets == 2 else dice.choice(names), "contacts", headers, records, ("Comments",))

@@ -59,6 +59,7 @@ class _Run:
 
     def __init__(self, actor: Actor, checked: Checked, take: Choice, progress: Progress) -> None:
         self.actor, self.file, self.take, self.progress = actor, checked.name, take, progress
+        assert checked.found is not None
         self.found = checked.found
         self.ids: dict[str, list[str]] = defaultdict(list)
         self.workers: dict[int, Any] = {}

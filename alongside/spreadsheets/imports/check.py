@@ -41,6 +41,9 @@ class FieldChoice:
     needed: bool
 
 
+CHOICES = {kind.name: tuple(FieldChoice(each.name, each.label, each.needed) for each in kind.fields) for kind in KINDS}
+
+
 @dataclass(frozen=True)
 class Understood:
     """What the rows mean, for apply."""
@@ -58,12 +61,8 @@ class Checked:
     name: str
     today: date
     sheets: tuple[SheetReport, ...]
-    found: Understood
-    kinds: Mapping[str, tuple[FieldChoice, ...]] = field(
-        default_factory=lambda: {
-            kind.name: tuple(FieldChoice(each.name, each.label, each.needed) for each in kind.fields) for kind in KINDS
-        }
-    )
+    found: Understood | None
+    kinds: Mapping[str, tuple[FieldChoice, ...]] = field(default_factory=lambda: CHOICES)
 
     def as_json(self) -> dict[str, Any]:
         return {"file": self.name, "today": self.today.isoformat(), "sheets": [s.as_json() for s in self.sheets]}

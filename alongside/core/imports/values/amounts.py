@@ -57,7 +57,7 @@ def minutes(cell: Cell, reading: Reading) -> int | None:
     if found < 0:
         raise Puzzle(f"Minutes cannot be less than nothing. {MINUTES}")
     if found > LONGEST_CONTACT:
-        raise Puzzle(f"{found:,.0f} minutes is longer than twelve hours. {MINUTES}")
+        raise Puzzle(f"This says {found:,.0f} minutes: more than twelve hours. {MINUTES}")
     return round(found)
 
 
@@ -127,7 +127,7 @@ def hours(cell: Cell, reading: Reading) -> Decimal | None:
             return None
         found = _weekly_words(line.casefold(), reading.header)
     if not 0 < found <= 60:
-        raise Puzzle(f"{found:g} hours a week cannot be right. {HOURS}")
+        raise Puzzle(f"This says {found:g} hours a week, which cannot be. {HOURS}")
     return Decimal(str(found)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -112,5 +112,5 @@ def _serial(number: float, reading: Reading) -> date:
 
 def _sensible(found: date) -> date:
     if not _EARLIEST <= found <= date(2100, 1, 1):
-        raise Puzzle(f"{found:%d/%m/%Y} cannot be right. {HOW}")
+        raise Puzzle(f"This says {found:%d/%m/%Y}, which cannot be. {HOW}")
     return found
