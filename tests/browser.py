@@ -1,6 +1,7 @@
 """A real server with the demonstration in it, and a browser that looks at it as each persona would."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import socket
@@ -52,16 +53,20 @@ def alongside(home: Path, *words: str, profile: str = "kmpt") -> str:
 
 
 def told_story(folder: Path, profile: str = "kmpt") -> Path:
-    """A home with the demonstration, told once for all who name this folder.
+    """A home with the demonstration, told once in this run of the tests, whichever process asks first.
 
-    `ALONGSIDE_TOLD` is a home where it was told earlier, for whoever is writing a story.
+    `folder` is pytest's own for this process. `ALONGSIDE_TOLD` is a home where the first of the two stories was told
+    earlier, for whoever is writing a story.
     """
-    if earlier := os.environ.get("ALONGSIDE_TOLD"):
+    if profile == "kmpt" and (earlier := os.environ.get("ALONGSIDE_TOLD")):
         return Path(earlier)
-    home = folder / f"told-{profile}"
-    if not home.exists():
-        alongside(home, "migrate", "--profile", profile, profile=profile)
-        alongside(home, "demo", profile=profile)
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    home = shared / f"told-{profile}"
+    with (shared / f"told-{profile}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "demonstration").exists():
+            alongside(home, "migrate", "--profile", profile, profile=profile)
+            alongside(home, "demo", profile=profile)
     return home
 
 
@@ -75,14 +80,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """`alongside serve` on a free port, as an operator would start it; yields its address."""
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """`alongside serve` on a free port, as an operator would start it with these settings; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "alongside", "serve", "--port", str(port)],
-        env=environment(home),
+        env=environment(home) | settings,
         stdout=subprocess.DEVNULL,
     )
     address = f"http://localhost:{port}"

@@ -47,6 +47,7 @@ class StandIn:
             "ALONGSIDE_NOTIFY_API_KEY": KEY,
             "ALONGSIDE_NOTIFY_TEXT_TEMPLATE": "a-text-template",
             "ALONGSIDE_NOTIFY_CALLBACK_TOKEN": TOKEN,
+            "ALONGSIDE_TEXTS_BETWEEN": "0-24",  # stories are told at any hour
         }
 
     def texts(self, number: str = "") -> list[str]:

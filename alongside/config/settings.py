@@ -225,6 +225,8 @@ NOTIFY_TEXT_TEMPLATE = env("ALONGSIDE_NOTIFY_TEXT_TEMPLATE", "")
 NOTIFY_EMAIL_TEMPLATE = env("ALONGSIDE_NOTIFY_EMAIL_TEMPLATE", "")  # empty: emails go by the mail server
 NOTIFY_ADDRESS = env("ALONGSIDE_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
 NOTIFY_CALLBACK_TOKEN = env("ALONGSIDE_NOTIFY_CALLBACK_TOKEN", "")  # empty: no replies and no receipts are taken
+# Texts go from this hour until that one, local time, unless they are urgent.
+TEXTS_FROM, TEXTS_UNTIL = (int(hour) for hour in env("ALONGSIDE_TEXTS_BETWEEN", "8-21").split("-"))
 PUBLIC_ADDRESS = required("ALONGSIDE_ADDRESS") or f"http://localhost:{env('PORT', '8000')}"
 
 # --- signing in --------------------------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ from alongside.core.notify import NeverArrives
 
 TRIES = 8
 HOLD = timedelta(minutes=2)  # long enough to send one message; a worker lost in the middle loses only this long
-MORNING, NIGHT = time(8), time(21)  # no text between them, local time, unless it is urgent
 
 
 def write(
@@ -126,10 +125,10 @@ def _waiting() -> QuerySet[Notice]:
 def _after_the_night(now: datetime) -> datetime | None:
     """When a text may go if it may not go now; None by day."""
     local = timezone.localtime(now)
-    if MORNING <= local.time() < NIGHT:
+    if settings.TEXTS_FROM <= local.hour < settings.TEXTS_UNTIL:
         return None
-    day = local.date() + timedelta(days=local.time() >= NIGHT)
-    return timezone.make_aware(datetime.combine(day, MORNING))
+    day = local.date() + timedelta(days=local.hour >= settings.TEXTS_UNTIL)
+    return timezone.make_aware(datetime.combine(day, time(settings.TEXTS_FROM)))
 
 
 def _deliver(notice: Notice, now: datetime) -> bool:
