@@ -109,9 +109,7 @@ def test_thinking_again_once_someone_else_walks_with_them_is_too_late(world):
 def test_putting_someone_forward_holds_a_place_with_them(world, who):
     relationship, bryn = make_relationship(world), make_next_worker(world, agreed_caseload=1)
     soon = clock.today() + timedelta(days=5)
-    handover = commands.propose_handover(
-        world.actor(who), relationship, worker=bryn, because="away", introduce_on=soon
-    )
+    handover = commands.propose_handover(world.actor(who), relationship, worker=bryn, because="away", introduce_on=soon)
     assert (handover.status, handover.introduce_on, handover.asked_by) == ("asked", soon, world.users[who].name)
     assert queries.open_counts([bryn.pk]) == {bryn.pk: 1}
     assert places_free([bryn.pk]) == {bryn.pk: 0}
