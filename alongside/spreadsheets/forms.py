@@ -46,7 +46,8 @@ class ExplainSheet(forms.Form):
 
     kind = fields.radios(
         "What is on this sheet?",
-        [*KINDS.items(), (LEFT_OUT, "Nothing to bring in", "Leave the whole sheet out.")],
+        [*KINDS.items(), (LEFT_OUT, "Nothing to bring in")],
+        columns=2,
         missing="Select what is on this sheet",
     )
 
