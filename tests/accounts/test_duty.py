@@ -196,7 +196,20 @@ def test_duty_weeks_say_in_words_when_nobody_answers(world):
     assert whole.days[1] == ("Tuesday", ((0, 100),))
     assert whole.days[5] == ("Saturday", ())
     assert acute.place == "Acute"
-    assert acute.gaps == ("from Friday 6:00pm to Saturday 12:00am", "from Sunday 12:00am to Monday 9:00am")
+    assert acute.gaps == ("from Friday 6:00pm to the end of Friday", "from the start of Sunday to Monday 9:00am")
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        (moment(16, 17), "5:00pm"),
+        (moment(17, 0), "midnight"),
+        (moment(17, 8), "8:00am tomorrow"),
+        (moment(18, 0), "12:00am on Wednesday"),
+    ],
+)
+def test_until_in_words_says_when_a_turn_ends(until, said):
+    assert queries.until_in_words(until) == said
 
 
 def test_duty_weeks_when_always_or_never_covered_say_so(world):
@@ -217,6 +230,8 @@ def test_duty_list_says_days_and_times_in_words_and_who_can_no_longer_be_asked(w
     assert (first.has_left, second.has_left) == (False, True)
     assert queries.days_in_words(WEEKDAYS) == "Monday to Friday"
     assert queries.days_in_words(queries.DAYS) == "every day"
+    assert queries.days_in_words(["sat", *WEEKDAYS]) == "every day but Sunday"
+    assert queries.times_in_words(time(0), time(0)) == "all day"
     assert queries.duty_list(world.coordinator) == []
 
 

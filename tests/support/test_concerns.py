@@ -463,7 +463,7 @@ def test_whom_to_tell_names_who_is_on_duty_the_leads_the_managers_and_whoever_wa
     on_duty(world, "coordinator")
     line = queries.whom_to_tell(world.peer_worker, chosen=world.users["governance"].pk)
     assert [(row.name, row.why) for row in line] == [
-        ("Ines Okafor", "On duty until 12:00am Wednesday 18 November"),
+        ("Ines Okafor", "On duty until midnight"),
         ("Marcia Thornby", "Leads the service"),
         ("Grace Lund", ""),
         ("Owen Sallis", "Your manager"),

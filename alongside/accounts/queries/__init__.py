@@ -18,6 +18,8 @@ from alongside.accounts.queries.duty import (
     duty_weeks,
     get_duty,
     on_duty,
+    times_in_words,
+    until_in_words,
     users_for_duty,
     who_can_answer,
 )
@@ -89,6 +91,8 @@ __all__ = [
     "sites",
     "teams",
     "the_service",
+    "times_in_words",
+    "until_in_words",
     "users_for_duty",
     "wards",
     "who_can_answer",

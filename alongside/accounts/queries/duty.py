@@ -219,20 +219,34 @@ def _gaps(covered: list[tuple[int, int]]) -> tuple[str, ...]:
     last, first = covered[-1][1], covered[0][0]
     if first > 0 or last < WEEK:
         edges.append((last % WEEK, first))
-    return tuple(f"from {_moment(start)} to {_moment(end)}" for start, end in edges)
+    return tuple(f"from {_moment(start, 'start')} to {_moment(end, 'end')}" for start, end in edges)
 
 
-def _moment(minutes: int) -> str:
+def _moment(minutes: int, edge: str) -> str:
+    """Says "Saturday 6:00pm", "the start of Saturday", "the end of Sunday": a midnight is nobody's to guess at."""
     day, rest = divmod(minutes % WEEK, DAY)
+    if not rest:
+        return f"the {edge} of {NAMES[day if edge == 'start' else day - 1]}"
     return f"{NAMES[day]} {dates.time(time(*divmod(rest, 60)))}"
 
 
+def until_in_words(until: datetime) -> str:
+    """Says "5:00pm", "midnight", "8:00am tomorrow", "8:00am on Monday": when a turn that is on now ends."""
+    local, today = timezone.localtime(until), clock.today()
+    if local.time() == time(0) and local.date() == today + timedelta(days=1):
+        return "midnight"
+    days = (local.date() - today).days
+    return dates.time(until) + {0: "", 1: " tomorrow"}.get(days, f" on {NAMES[local.weekday()]}")
+
+
 def days_in_words(days: Iterable[str]) -> str:
-    """Says "Monday to Friday", "Saturday and Sunday", "Monday, Wednesday and Friday", "every day"."""
+    """Says "Monday to Friday", "Saturday and Sunday", "Monday, Wednesday and Friday", "every day but Sunday"."""
     chosen = [number for number, day in enumerate(DAYS) if day in set(days)]
     names = [NAMES[number] for number in chosen]
     if len(chosen) == len(DAYS):
         return "every day"
+    if len(chosen) == len(DAYS) - 1:
+        return f"every day but {next(name for name in NAMES if name not in names)}"
     if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
         return f"{names[0]} to {names[-1]}"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
@@ -240,6 +254,8 @@ def days_in_words(days: Iterable[str]) -> str:
 
 def times_in_words(starts: time, ends: time) -> str:
     """Says "9:00am to 5:00pm", "6:00pm to 8:00am the next day", "day and night"."""
+    if starts == ends == time(0):
+        return "all day"
     if starts == ends:
         return f"24 hours from {dates.time(starts)}"
     return f"{dates.time(starts)} to {dates.time(ends)}{'' if ends > starts else ' the next day'}"

@@ -19,7 +19,10 @@ def duty(request: Request) -> HttpResponse:
     shown = {
         "rows": queries.duty_list(request.actor),
         "weeks": queries.duty_weeks(request.actor),
-        "line": queries.on_duty(clock.now()),
+        "line": [
+            (row.user.name, queries.until_in_words(row.until) if row.until else "")
+            for row in queries.on_duty(clock.now())
+        ],
         "may_change": commands.add_duty.allowed(request.actor),
     }
     return render(request, "accounts/duty.jinja", shown)

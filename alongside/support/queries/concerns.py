@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.utils import timezone
 
-from alongside.accounts.queries import OnDuty, current_service, on_duty, who_can_answer
+from alongside.accounts.queries import OnDuty, current_service, on_duty, until_in_words, who_can_answer
 from alongside.core import audit, clock
 from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
@@ -16,7 +15,6 @@ from alongside.core.models import Opening
 from alongside.support import policies
 from alongside.support.models import Concern, Relationship, Visit
 from alongside.support.queries import names
-from alongside.ui import dates
 from alongside.workforce import queries as workforce
 
 Status = Concern.Status
@@ -40,7 +38,8 @@ class CanBeTold:
 class ConcernRow:
     """A worry in a list. `about` is first name and initial, or whom else it is about; `told` are names in order.
 
-    `late`: nobody answered, or has answered, within the service's minutes. `told_me`: the actor was told.
+    `late`: nobody has answered, or did, within the service's minutes. `told_me`: the actor was told. `private`: only
+    the two may see it.
     """
 
     id: str
@@ -55,6 +54,7 @@ class ConcernRow:
     answered_at: datetime | None
     closed_at: datetime | None
     next_at: datetime | None
+    private: bool
 
     @property
     def teller(self) -> str:
@@ -123,16 +123,16 @@ def _can_be_told(user: Any, why: str, *, on_duty: bool) -> CanBeTold:
 def _why(row: OnDuty) -> str:
     if row.until is None:
         return "Leads the service"
-    later = "" if timezone.localdate(row.until) == clock.today() else f" {dates.day(row.until)}"
-    return f"On duty until {dates.time(row.until)}{later}"
+    return f"On duty until {until_in_words(row.until)}"
 
 
 def whom_it_is_about(actor: Actor, relationship: Relationship | None = None) -> list[tuple[str, str]]:
-    """(relationship id, "Leona M") of those the actor walks with, and of the one whose page they came from."""
-    walked = policies.walked_relationships(actor).exclude(status=Relationship.Status.ENDED)
-    found = list(walked.select_related("referral__person").order_by("referral__person__first_name", "pk"))
-    if relationship and relationship.pk not in {row.pk for row in found}:
-        found.insert(0, relationship)
+    """(relationship id, "Leona M") of the one whose page they came from; else of those the actor walks with."""
+    if relationship:
+        found = [relationship]
+    else:
+        walked = policies.walked_relationships(actor).exclude(status=Relationship.Status.ENDED)
+        found = list(walked.select_related("referral__person").order_by("referral__person__first_name", "pk"))
     short = names.short_names(row.referral.person for row in found)
     return [(row.pk, short[row.referral.person_id]) for row in found]
 
@@ -192,6 +192,7 @@ def _row(actor: Actor, concern: Concern, short: dict[str, str], limit: timedelta
         answered_at=concern.answered_at,
         closed_at=concern.closed_at,
         next_at=concern.next_at,
+        private=concern.private,
     )
 
 

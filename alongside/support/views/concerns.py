@@ -42,7 +42,14 @@ def tell_someone(request: Request) -> HttpResponse:
             asked.add_error(None, str(refusal))
         if not asked.errors:
             return redirect("support:concern", told.pk)
-    shown = {"form": asked, "line": line, "relationship": relationship, "person": person}
+    shown = {
+        "form": asked,
+        "line": line,
+        "relationship": relationship,
+        "person": person,
+        "open_concerns": queries.open_concerns(actor),
+        "my_concerns": queries.my_concerns(actor),
+    }
     return render(request, "support/tell_someone.jinja", shown, status=422 if asked.errors else 200)
 
 
