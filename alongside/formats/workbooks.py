@@ -8,15 +8,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook, SheetMetadata
 
 Cell = str | float | bool | date | datetime | time | timedelta
 
 LARGEST_FILE = 30_000_000
-LARGEST_UNPACKED = 250_000_000
+LARGEST_UNPACKED = 150_000_000
 MOST_PARTS = 1_000
 MOST_SHEETS = 100
 MOST_ROWS = 200_000
@@ -24,6 +28,7 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 4_000_000
 MOST_TEXT = 400_000_000  # characters, once each repeated text is written out
 
+OLD_ENOUGH = 2_000_000  # bytes in which an older file says what it is
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NEEDED = re.compile(
     r"^(\[Content_Types\]\.xml|_rels/.*|xl/(_rels/.*|workbook\.xml|styles\.xml|sharedStrings\.xml|"
@@ -35,6 +40,21 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b")
 _PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,5})(\d{1,10})[\"']")
 _SHARED = re.compile(rb"t\s*=\s*[\"']s[\"'][^>]*>\s*(?:<(?:\w+:)?f\b.*?</(?:\w+:)?f>)?\s*<(?:\w+:)?v>(\d+)<", re.DOTALL)
 _ITEM = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
+
+
+_DAMAGED = (
+    "This file is damaged, or is not a spreadsheet. Open it, save it again as an Excel workbook (.xlsx), and try."
+)
+_TOO_BIG = "This file is too big to be read here. Save only the sheets you need in a new workbook, and try that."
+_LOCKED = "This workbook is locked with a password. Take the password off, save it, and try again."
+_NO_WORKBOOK = "This is not an Excel workbook. Save it as an Excel workbook (.xlsx), and try that."
+_MACROS = (
+    "This workbook can hold macros: small programs. Save it as an Excel workbook without them (.xlsx), and try that."
+)
+_LINKED = (
+    "This workbook takes values from other files. In Excel choose Data, Edit links, Break link; save it, and try again."
+)
+_BEYOND = "A sheet goes on far beyond its table. Delete the empty rows and columns around it, save, and try again."
 
 
 class NotReadable(Exception):
@@ -65,54 +85,47 @@ def read_workbook(file: Path | bytes) -> Workbook:
     copy, from_1904 = _harmless_copy(_bytes(file))
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(copy))
-        sheets = tuple(_sheet(book, about, calamine) for about in book.sheets_metadata)
+        sheets = tuple(_sheet(book, about) for about in book.sheets_metadata)
     except (calamine.CalamineError, OSError, ValueError) as problem:
         raise NotReadable(_DAMAGED) from problem
     return Workbook(sheets, from_1904)
 
 
-def _sheet(book: "object", about: "object", calamine: "object") -> Sheet:
-    visible = about.visible == calamine.SheetVisibleEnum.Visible  # type: ignore[attr-defined]
-    if about.typ != calamine.SheetTypeEnum.WorkSheet:  # type: ignore[attr-defined]
-        return Sheet(about.name, visible, [])  # type: ignore[attr-defined]
-    sheet = book.get_sheet_by_name(about.name)  # type: ignore[attr-defined]
+def _sheet(book: "CalamineWorkbook", about: "SheetMetadata") -> Sheet:
+    import python_calamine as calamine
+
+    visible = about.visible == calamine.SheetVisibleEnum.Visible
+    if about.typ != calamine.SheetTypeEnum.WorkSheet:
+        return Sheet(about.name, visible, [])
+    sheet = book.get_sheet_by_name(about.name)
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left == right and top < bottom < len(rows) and left < len(rows[top]):
             for row in rows[top + 1 : bottom + 1]:
                 row[left] = rows[top][left]
-    return Sheet(about.name, visible, rows)  # type: ignore[attr-defined]
-
-
-_DAMAGED = (
-    "This file is damaged, or is not a spreadsheet. Open it, save it again as an Excel workbook (.xlsx), and try."
-)
-_TOO_BIG = "This file is too big to be read here. Save only the sheets you need in a new workbook, and try that."
+    return Sheet(about.name, visible, rows)
 
 
 def _bytes(file: Path | bytes) -> bytes:
+    """All of the file, once its size and its first bytes allow."""
     if isinstance(file, bytes):
-        size, head = len(file), file[:8]
+        size, start = len(file), file[:OLD_ENOUGH]
     else:
         try:
             size = file.stat().st_size
             with file.open("rb") as opened:
-                head = opened.read(8)
+                start = opened.read(OLD_ENOUGH)
         except OSError:
             raise NotReadable(f"There is no file {file.name} that can be read.") from None
-    if head.startswith(OLE):
-        _refuse_old(file if isinstance(file, bytes) else file.open("rb").read(2_000_000))
-    if not head.startswith(b"PK"):
-        raise NotReadable("This is not an Excel workbook. Save it as an Excel workbook (.xlsx), and try that.")
+    if start.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in start:
+            raise NotReadable(_LOCKED)
+        raise NotReadable("This is an older kind of file (.xls). Save it as an Excel workbook (.xlsx), and try that.")
+    if not start.startswith(b"PK"):
+        raise NotReadable(_NO_WORKBOOK)
     if size > LARGEST_FILE:
         raise NotReadable(_TOO_BIG)
     return file if isinstance(file, bytes) else file.read_bytes()
-
-
-def _refuse_old(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise NotReadable("This workbook is locked with a password. Take the password off, save it, and try again.")
-    raise NotReadable("This is an older kind of file (.xls). Save it as an Excel workbook (.xlsx), and try that.")
 
 
 def _harmless_copy(data: bytes) -> tuple[bytes, bool]:
@@ -133,7 +146,7 @@ def _harmless_copy(data: bytes) -> tuple[bytes, bool]:
         left -= len(part)
         _look_at(entry.filename, part)
     if "xl/workbook.xml" not in parts:
-        raise NotReadable("This is not an Excel workbook. Save it as an Excel workbook (.xlsx), and try that.")
+        raise NotReadable(_NO_WORKBOOK)
     _look_at_size(parts)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
@@ -146,13 +159,9 @@ def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
     names = [entry.filename for entry in entries]
     small = [name.lower() for name in names]
     if any("vbaproject" in name or "/macrosheets/" in name or "/activex/" in name for name in small):
-        raise NotReadable(
-            "This workbook holds macros: small programs. Save it as an Excel workbook without macros (.xlsx), and try that."
-        )
+        raise NotReadable(_MACROS)
     if any(name.startswith(("xl/externallinks/", "xl/connections")) for name in small):
-        raise NotReadable(
-            "This workbook takes values from other files. In Excel choose Data, Edit links, Break link; save it, and try again."
-        )
+        raise NotReadable(_LINKED)
     if "mimetype" in small and "content.xml" in small:
         raise NotReadable("This is an OpenDocument file. Save it as an Excel workbook (.xlsx), and try that.")
     odd = [name for name in names if name.startswith(("/", "\\")) or "\\" in name or ".." in PurePosixPath(name).parts]
@@ -161,7 +170,7 @@ def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:
     if len(names) > MOST_PARTS:
         raise NotReadable(_TOO_BIG)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise NotReadable("This workbook is locked with a password. Take the password off, save it, and try again.")
+        raise NotReadable(_LOCKED)
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
@@ -185,9 +194,7 @@ def _look_at(name: str, part: bytes) -> None:
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise NotReadable(_DAMAGED)
     if name == "[Content_Types].xml" and b"macroEnabled" in part:
-        raise NotReadable(
-            "This workbook is of a kind that can hold macros. Save it as an Excel workbook (.xlsx), and try that."
-        )
+        raise NotReadable(_MACROS)
 
 
 def _look_at_size(parts: dict[str, bytes]) -> None:
@@ -204,12 +211,10 @@ def _look_at_size(parts: dict[str, bytes]) -> None:
         room += rows * columns
         if rows > MOST_ROWS:
             raise NotReadable(
-                f"A sheet goes on to row {rows:,}. Delete the empty rows below the table, save the workbook, and try again."
+                f"A sheet goes on to row {rows:,}. Delete the empty rows below its table, save it, and try again."
             )
         if columns > MOST_COLUMNS or max(room, cells) > MOST_CELLS:
-            raise NotReadable(
-                "A sheet goes on far beyond its table. Delete the empty rows and columns around it, save, and try again."
-            )
+            raise NotReadable(_BEYOND)
     _look_at_text(parts.get("xl/sharedStrings.xml", b""), sheets.values(), cells)
 
 
@@ -247,13 +252,13 @@ def letters(index: int) -> str:
     return name
 
 
-def _look_at_text(shared: bytes, sheets: "Iterator[bytes] | object", cells: int) -> None:
+def _look_at_text(shared: bytes, sheets: Iterable[bytes], cells: int) -> None:
     """One long text shown by a million cells is a million long texts."""
     lengths = [len(found[0]) for found in _ITEM.finditer(shared)]
     if not lengths or max(lengths) * cells <= MOST_TEXT:
         return
     text = 0
-    for part in sheets:  # type: ignore[attr-defined]
+    for part in sheets:
         for found in _SHARED.finditer(part):
             at = int(found[1])
             text += lengths[at] if at < len(lengths) else 0
