@@ -50,7 +50,7 @@ def pages(port: int) -> Iterator[Page]:
     pathways = [str(pk) for pk in Pathway.objects.values_list("pk", flat=True)]
     most = max(pathways, key=lambda pk: Relationship.objects.filter(status="meeting", referral__pathway=pk).count())
     parts = [chance.choice(person.search_name.split())[:4] for person in people]
-    find, everyone = "/find/", reverse("support:everyone")
+    find, everyone = reverse("pages:find"), reverse("support:everyone")
 
     def of(name: str, rows: list[Any]) -> list[str]:
         return [reverse(f"support:{name}", args=[row.pk]) for row in rows]
@@ -66,19 +66,19 @@ def pages(port: int) -> Iterator[Page]:
     yield Page(
         "Find a person by part of a name",
         [lead],
-        [f"{find}?words={part}" for part in parts],
+        [f"{find}?q={part}" for part in parts],
         [f"/floor/find-name/?q={part}" for part in parts],
     )
     yield Page(
         "Find a person by number",
         [lead],
-        [f"{find}?words={person.nhs_number}" for person in people],
+        [f"{find}?q={person.nhs_number}" for person in people],
         [f"/floor/find-number/?q={person.nhs_number}" for person in people],
     )
     yield Page(
         "Find a person by part of a name, a peer worker",
         workers,
-        [f"{find}?words={row.referral.person.search_name[:3]}" for row in theirs],
+        [f"{find}?q={row.referral.person.search_name[:3]}" for row in theirs],
         [f"/floor/find-name/?q={row.referral.person.search_name[:3]}" for row in theirs],
     )
     yield Page(

@@ -1,9 +1,10 @@
-"""Who may read across the slices: their own day, the service's numbers, their own peer support, governance's logs."""
+"""Who may read across the slices: their day, what they find, the numbers, their own peer support, governance’s logs."""
 
 from alongside.accounts.roles import COORDINATOR, GOVERNANCE, LEAD, PEER_WORKER, PERSON, TEAM_MANAGER
 from alongside.core.policies import allow
 
 may_read_logs = allow(GOVERNANCE)
 may_see_overview = allow(LEAD, COORDINATOR)
+may_find = allow(PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER)
 may_see_today = allow(PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER)
 may_see_own = allow(PERSON)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("privacy/", views.about, {"topic": "privacy"}, name="privacy"),
     path("cookies/", views.about, {"topic": "cookies"}, name="cookies"),
     path("today/", views.today, name="today"),
+    path("find/", views.find, name="find"),
     path("today/unfinished/<id:draft>/throw-away/", views.throw_away, name="throw_away"),
     path("overview/", views.overview, name="overview"),
     path("overview/<slug:number>/", views.behind, name="behind"),

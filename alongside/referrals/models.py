@@ -1,6 +1,5 @@
 """The person supported, what they need and choose, and each request for peer support."""
 
-import unicodedata
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,13 +11,6 @@ from alongside.core.states import Record, Stateful
 
 def empty_list() -> list[Any]:
     return []
-
-
-def searchable(words: str) -> str:
-    """Lower case, without accents or punctuation: "Zoë  O'Brien" as "zoe obrien", so that a name is found as heard."""
-    plain = unicodedata.normalize("NFKD", words.casefold().replace("'", "").replace("’", ""))
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
 
 
 class Person(Record):
@@ -115,6 +107,9 @@ class Need(Record):
     words = models.CharField(max_length=200)
     review_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["review_on"], condition=Q(ended_on=None), name="need_to_review")]
 
 
 class OtherContact(Record):
@@ -273,6 +268,11 @@ class Choice(Record):
     written_by_user = models.CharField(max_length=16, blank=True)
     written_at = models.DateTimeField()
     words = models.TextField(blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["referral", "about", "written_at", "id", "answer"], name="choice_newest")
+        ]
 
 
 class Sharing(Record):

@@ -29,7 +29,6 @@ urlpatterns = [
     path("requests/<id:referral>/same/<id:other>/", requests.compare_people, name="compare_people"),
     path("requests/<id:referral>/not-same/<id:other>/", requests.not_same_person, name="not_same_person"),
     path("waiting/", waiting.waiting, name="waiting"),
-    path("people/", people.search, name="search"),
     path("people/<id:person>/", people.person, name="person"),
     path("people/<id:person>/change/", people.change_person, name="change_person"),
     path("people/<id:person>/needs/", people.add_need, name="add_need"),

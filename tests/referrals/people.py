@@ -6,7 +6,8 @@ from typing import Any
 from alongside.core import clock
 from alongside.core.guard import unguarded
 from alongside.core.models import AuditEvent
-from alongside.referrals.models import Identifier, Need, OtherContact, Person, Question, Referral, Sharing, searchable
+from alongside.core.names import searchable
+from alongside.referrals.models import Identifier, Need, OtherContact, Person, Question, Referral, Sharing
 
 
 def answers(**changes: Any) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import pytest
 
 from alongside.core import clock
 from alongside.core.errors import NotAllowed, Refused
+from alongside.core.names import searchable
 from alongside.referrals import commands, queries
-from alongside.referrals.models import searchable
 from tests.referrals.people import actions, need, number, other, sharing, somebody
 from tests.world import make_person, make_referral, make_relationship
 

@@ -1,5 +1,6 @@
 """What the pages that join slices ask."""
 
+from alongside.pages.forms.find import Find
 from alongside.pages.forms.logs import FilterAudit, FilterOpenings
 from alongside.pages.forms.own import (
     ChangeMeeting,
@@ -19,6 +20,7 @@ __all__ = [
     "ComeBack",
     "FilterAudit",
     "FilterOpenings",
+    "Find",
     "Goal",
     "HowToReachMe",
     "INeed",

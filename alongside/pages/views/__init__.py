@@ -1,5 +1,6 @@
 """Pages that join slices, a file for each kind of reader."""
 
+from alongside.pages.views.find import find
 from alongside.pages.views.logs import audit_trail, openings
 from alongside.pages.views.overview import behind, overview
 from alongside.pages.views.own import answer_offer, help_now, my_offer, my_peer_support, ready, say, stop, wait
@@ -36,6 +37,7 @@ __all__ = [
     "change_my_meeting",
     "come_back",
     "end_my_break",
+    "find",
     "help_now",
     "home",
     "i_need",

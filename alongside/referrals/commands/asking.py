@@ -13,9 +13,10 @@ from django.contrib.auth import get_user_model
 from alongside.core import clock
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
+from alongside.core.names import searchable
 from alongside.referrals import notices, policies
 from alongside.referrals.commands.people import next_review
-from alongside.referrals.models import Choice, How, Identifier, Need, OtherContact, Person, Referral, searchable
+from alongside.referrals.models import Choice, How, Identifier, Need, OtherContact, Person, Referral
 
 AskedBy = Referral.AskedBy
 SELF = "B1"  # SourceOfReferralMH: self-referral

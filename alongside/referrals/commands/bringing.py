@@ -12,7 +12,8 @@ from alongside.accounts.policies import may_bring_in
 from alongside.core import clock
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
-from alongside.referrals.models import Person, Referral, searchable
+from alongside.core.names import searchable
+from alongside.referrals.models import Person, Referral
 
 Status = Referral.Status
 DIED = "06"  # national closure reason

@@ -11,8 +11,9 @@ from alongside.accounts.roles import PERSON
 from alongside.core import clock, notices
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
+from alongside.core.names import searchable
 from alongside.referrals import policies
-from alongside.referrals.models import Identifier, Need, OtherContact, Person, searchable
+from alongside.referrals.models import Identifier, Need, OtherContact, Person
 
 
 def next_review() -> date:

@@ -23,9 +23,3 @@ class WaitingFilter(forms.Form):
     def __init__(self, *args: Any, pathways: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "pathway", [(name, name) for _, name in pathways], "All")
-
-
-class Search(forms.Form):
-    q = fields.text(
-        "Name, NHS number or phone", missing="Enter a name, an NHS number or a phone number", max_length=100
-    )

@@ -1,7 +1,8 @@
 """Questions about people and requests, by what they are for."""
 
-from alongside.referrals.models import searchable
+from alongside.core.names import searchable
 from alongside.referrals.policies import may_list, may_search
+from alongside.referrals.queries.finding import FoundRow, find_people
 from alongside.referrals.queries.people import (
     NeedRow,
     PersonPage,
@@ -13,7 +14,6 @@ from alongside.referrals.queries.people import (
     needs_of,
     people_with_phone,
     person_page,
-    search_people,
     sharing_of,
 )
 from alongside.referrals.queries.referrers import JourneyStep, MyReferral, get_question, my_referrals, usual_place
@@ -23,6 +23,7 @@ from alongside.referrals.queries.requests import (
     get_asked,
     get_referral,
     get_request,
+    late_before,
     own_referral,
     request_page,
     requests,
@@ -34,13 +35,19 @@ from alongside.referrals.queries.requests import (
 from alongside.referrals.queries.waiting import (
     ReadyRow,
     WaitingRow,
+    days_since,
     needs_due,
     newest_answer,
+    people_in_reach,
     ready_to_match,
+    unread_found,
     waiting,
+    waiting_counts,
+    waiting_found,
 )
 
 __all__ = [
+    "FoundRow",
     "JourneyStep",
     "MyReferral",
     "NeedRow",
@@ -49,6 +56,8 @@ __all__ = [
     "Repeat",
     "RequestRow",
     "WaitingRow",
+    "days_since",
+    "find_people",
     "get_asked",
     "get_identifier",
     "get_need",
@@ -59,6 +68,7 @@ __all__ = [
     "get_referral",
     "get_request",
     "get_sharing",
+    "late_before",
     "may_list",
     "may_search",
     "my_referrals",
@@ -66,6 +76,7 @@ __all__ = [
     "needs_of",
     "newest_answer",
     "own_referral",
+    "people_in_reach",
     "people_with_phone",
     "person_page",
     "ready_to_match",
@@ -73,12 +84,14 @@ __all__ = [
     "request_page",
     "requests",
     "said_yes",
-    "search_people",
     "searchable",
     "sharing_of",
     "theme_names",
+    "unread_found",
     "unread_too_long",
     "usual_place",
     "waiting",
+    "waiting_counts",
+    "waiting_found",
     "working_days_ago",
 ]

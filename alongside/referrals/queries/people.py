@@ -1,20 +1,15 @@
-"""Questions about the people supported: their record, their needs, what may be shared, and finding them."""
+"""Questions about the people supported: their record, their needs, and what may be shared."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.nhs import codes
 from alongside.referrals import policies
-from alongside.referrals.models import Choice, Identifier, Need, OtherContact, Person, Referral, Sharing, searchable
-
-FOUND_AT_MOST = 50
+from alongside.referrals.models import Choice, Identifier, Need, OtherContact, Person, Referral, Sharing
 
 
 @dataclass(frozen=True)
@@ -26,16 +21,6 @@ class NeedRow:
     words: str
     review_on: date
     overdue: bool
-
-
-@dataclass(frozen=True)
-class FoundRow:
-    """One person found by a search."""
-
-    id: str
-    name: str
-    area: str
-    needs: tuple[NeedRow, ...]
 
 
 @dataclass(frozen=True)
@@ -122,24 +107,6 @@ def person_page(actor: Actor, id: str) -> PersonPage:  # noqa: A002
         choices=tuple(Choice.objects.filter(referral__in=mine.values("pk")).order_by("-written_at", "-pk")),
         referrals=tuple(referrals.order_by("-received_at", "-pk")),
     )
-
-
-def search_people(actor: Actor, words: str) -> list[FoundRow]:
-    """Up to 50 people the actor may open, by name (case and accents aside), NHS number or phone. Three queries."""
-    digits = re.sub(r"\D", "", words)
-    asked = searchable(re.sub(r"\d", " ", words)).split()
-    if len(digits) >= 4:
-        spaced = "[^0-9]*".join(digits[-10:])  # phones are kept as people read them, "07700 900123"
-        match = Q(nhs_number=digits) | Q(phone__regex=spaced)
-    elif asked:
-        match = Q()
-        for word in asked:
-            match &= Q(search_name__contains=word)
-    else:
-        return []
-    people = list(policies.visible_people(actor).filter(match).order_by("search_name", "pk")[:FOUND_AT_MOST])
-    needs = needs_of(person.pk for person in people)
-    return [FoundRow(p.pk, display_name(p), p.area, needs.get(p.pk, ())) for p in people]
 
 
 def display_name(person: Person) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from alongside.core.actors import Actor
+from alongside.core.names import searchable
 from alongside.referrals import policies
-from alongside.referrals.models import NotSame, Person, searchable
+from alongside.referrals.models import NotSame, Person
 
 
 @dataclass(frozen=True)

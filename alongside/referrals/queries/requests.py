@@ -111,10 +111,11 @@ def unread_too_long() -> QuerySet[Referral]:
 
 
 def _late() -> QuerySet[Referral]:
-    return Referral.objects.filter(status=Status.RECEIVED, read_at=None, received_at__lte=_late_before())
+    return Referral.objects.filter(status=Status.RECEIVED, read_at=None, received_at__lte=late_before())
 
 
-def _late_before() -> datetime:
+def late_before() -> datetime:
+    """A request that came by then and is unread is late."""
     service = current_service()
     return working_days_ago(clock.now(), service.unread_after_working_days if service else 1)
 
@@ -131,11 +132,11 @@ def requests(actor: Actor, status: str = "") -> list[RequestRow]:
         .order_by("received_at", "pk")
     )
     people = [referral.person for referral in found]
-    needs, repeats, late_before = needs_of(p.pk for p in people), repeated(people), _late_before()
-    return [_row(r, needs.get(r.person_id, ()), r.person_id in repeats, late_before) for r in found]
+    needs, repeats, late = needs_of(p.pk for p in people), repeated(people), late_before()
+    return [_row(r, needs.get(r.person_id, ()), r.person_id in repeats, late) for r in found]
 
 
-def _row(referral: Referral, needs: tuple[NeedRow, ...], repeat: bool, late_before: datetime) -> RequestRow:
+def _row(referral: Referral, needs: tuple[NeedRow, ...], repeat: bool, late: datetime) -> RequestRow:
     unread = referral.status == Status.RECEIVED and referral.read_at is None
     return RequestRow(
         id=referral.pk,
@@ -149,7 +150,7 @@ def _row(referral: Referral, needs: tuple[NeedRow, ...], repeat: bool, late_befo
         pathway=referral.pathway.name if referral.pathway else "",
         read_by=referral.read_by,
         unread=unread,
-        late=unread and referral.received_at <= late_before,
+        late=unread and referral.received_at <= late,
         hear_more=referral.told_consent == Referral.Consent.HEAR_MORE,
         for_carer=referral.support_for == Referral.SupportFor.CARER,
         question_open=referral.question_open,  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from alongside.core import clock
@@ -88,16 +88,48 @@ def _accepted(actor: Actor) -> QuerySet[Any]:
     )
 
 
+def waiting_counts(actor: Actor) -> dict[str, tuple[int, datetime]]:
+    """How many wait in each pathway (its id), and when the one who waits longest asked. One query."""
+    found = policies.triage_referrals(actor).filter(status=Referral.Status.ACCEPTED).order_by()
+    rows = found.values_list("pathway").annotate(n=Count("pk"), first=Min("received_at"))
+    return {pathway or "": (n, first) for pathway, n, first in rows}
+
+
+def waiting_found(actor: Actor, *, pathway: str = "") -> QuerySet[Any, str]:
+    """The ids of those who wait, of one pathway (its id) or of all, the longest wait first: to be counted and sliced."""
+    found = policies.triage_referrals(actor).filter(status=Referral.Status.ACCEPTED)
+    found = found.filter(pathway=pathway) if pathway else found
+    return found.order_by("received_at", "pk").values_list("pk", flat=True)
+
+
+def unread_found(actor: Actor) -> QuerySet[Referral]:
+    """New requests that nobody has read, those waiting longest first: to be counted."""
+    found = policies.triage_referrals(actor).filter(status=Referral.Status.RECEIVED, read_at=None)
+    return found.order_by("received_at", "pk")
+
+
+def people_in_reach(actor: Actor, *, pathway: str = "") -> QuerySet[Any, Any]:
+    """The ids of people with an open request in the reach of the lead or a coordinator; of one pathway or of all."""
+    found = policies.triage_referrals(actor).filter(status__in=("received", "asked", "accepted", "matched"))
+    return (found.filter(pathway=pathway) if pathway else found).order_by().values("person")
+
+
+def days_since(moment: datetime) -> int:
+    """Days by the calendar, from that moment to today."""
+    return (clock.today() - timezone.localdate(moment)).days
+
+
 def waited(referral: Referral) -> int:
     """Days since they asked."""
-    return (clock.today() - timezone.localdate(referral.received_at)).days
+    return days_since(referral.received_at)
 
 
-def waiting(actor: Actor) -> list[WaitingRow]:
-    """Urgent first (by the day it must be), then the longest wait. Two queries."""
+def waiting(actor: Actor, *, only: Iterable[str] | None = None) -> list[WaitingRow]:
+    """Urgent first (by the day it must be), then the longest wait; `only` these ids, or all. Two queries."""
     offer = FilteredRelation("offers", condition=Q(offers__status__in=["asked_worker", "asked_person"]))
+    waits = _accepted(actor)
     found = list(
-        _accepted(actor)
+        (waits if only is None else waits.filter(pk__in=list(only)))
         .annotate(open_offer=offer)
         .annotate(
             offer_status=F("open_offer__status"),

@@ -10,10 +10,8 @@ from django.urls import reverse
 
 from alongside.core import audit, clock
 from alongside.core.commands import Command
-from alongside.core.errors import NotAllowed
 from alongside.referrals import commands, queries
 from alongside.referrals.forms import people as forms
-from alongside.referrals.forms.lists import Search
 from alongside.ui.pages import Request, do_now, form_page
 
 DETAILS = (
@@ -32,19 +30,6 @@ DETAILS = (
     "language",
     "interpreter",
 )
-
-
-def search(request: Request) -> HttpResponse:
-    """People by name, NHS number or phone. Each search is kept in the log of records opened."""
-    if not queries.may_search(request.actor):
-        raise NotAllowed("search")
-    asked = Search(request.GET if "q" in request.GET else None)
-    rows = None
-    if asked.is_valid():
-        words = asked.cleaned_data["q"]
-        audit.opened(request.actor, None, "searched", at=clock.now(), words=words[:200])
-        rows = queries.search_people(request.actor, words)
-    return render(request, "referrals/search.jinja", {"form": asked, "rows": rows})
 
 
 def person(request: Request, person: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Questions about workers, their profiles, and who is kept apart from whom."""
 
+from alongside.workforce.queries.finding import FoundWorker, find_workers
 from alongside.workforce.queries.keeping import (
     Kept,
     all_team_choices,
@@ -12,9 +13,11 @@ from alongside.workforce.queries.keeping import (
 from alongside.workforce.queries.matching import (
     FreePeer,
     PeerRow,
+    TakingOn,
     peers_for_matching,
     peers_with_room,
     places_free,
+    taking_on,
 )
 from alongside.workforce.queries.profiles import (
     OfferingRow,
@@ -44,16 +47,19 @@ from alongside.workforce.queries.workers import (
 
 __all__ = [
     "AssignmentRow",
+    "FoundWorker",
     "FreePeer",
     "Kept",
     "OfferingRow",
     "OwnProfile",
     "PeerRow",
     "ProfileRow",
+    "TakingOn",
     "WorkerPage",
     "WorkerRow",
     "all_team_choices",
     "area_names",
+    "find_workers",
     "get_assignment",
     "get_kept_away",
     "get_offering",
@@ -69,6 +75,7 @@ __all__ = [
     "places_free",
     "profile_of",
     "same_name",
+    "taking_on",
     "team_choices",
     "theme_choices",
     "user_choices",
