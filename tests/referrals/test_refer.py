@@ -99,11 +99,11 @@ def test_my_referrals_when_there_are_three_asks_as_often_as_for_one(world, djang
 
     referrer = world.referrer
     row(1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(queries.my_referrals(referrer)) == 1
     row(2)
     row(3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(queries.my_referrals(referrer)) == 3
 
 

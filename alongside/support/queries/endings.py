@@ -70,6 +70,7 @@ class Passage:
     ending: Ending | None
     getting_ready: bool
     steps: tuple[Step, ...]
+    ended: str
     reason: str
     after: str
     news: NewsRow | None
@@ -93,6 +94,7 @@ def passage(actor: Actor, relationship: Relationship) -> Passage:
         ending=ending,
         getting_ready=bool(is_open and ending and is_near(relationship, ending)),
         steps=steps_of(relationship, ending) if ending else (),
+        ended="" if is_open else ended_words(relationship),
         reason=reason_of(relationship),
         after=after.worker.full_name if after and same and relationship.ended_as == EndedAs.HANDED_OVER else "",
         news=_news(actor, news) if news else None,

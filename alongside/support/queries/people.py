@@ -23,10 +23,11 @@ from alongside.support.queries.due import (
     how_far,
     next_meeting_at,
     open_ones,
-    planned_end,
 )
+from alongside.ui.dates import short_day
 
 Status = Relationship.Status
+RHYTHM_WORDS = {days: words for words, days in RHYTHMS.items() if days}
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,20 @@ def due_found(actor: Actor, key: str, pathway: str = "") -> QuerySet[Any, str]:
     if pathway:
         found = found.filter(referral__pathway=pathway)
     if key == "endings":
-        found = found.annotate(planned_end_on=planned_end()).order_by("planned_end_on", "pk")
+        found = found.order_by("planned_end_on", "pk")
     else:
         found = found.order_by(F("last_met_at").asc(nulls_first=True), "introduced_at", "pk")
     return found.values_list("pk", flat=True)
+
+
+def due_counts(actor: Actor, pathway: str = "") -> dict[str, int]:
+    """How many `due_found` finds, of each of `DUE`: one look at everybody who has a peer worker. One query."""
+    found = open_ones(policies.reached_relationships(actor))
+    if pathway:
+        found = found.filter(referral__pathway=pathway)
+    counts = {key.replace("-", "_"): Count("pk", filter=one.holds()) for key, one in DUE.items()}
+    counted = found.aggregate(**counts)
+    return {key: counted[key.replace("-", "_")] for key in DUE}
 
 
 def due_rows(actor: Actor, ids: Sequence[str], key: str) -> list[DueRow]:
@@ -165,7 +176,10 @@ def open_counts(worker_ids: Iterable[str]) -> dict[str, int]:
 
 
 def status_words(relationship: Relationship, how_often: str | None) -> str:
-    """ "Meeting every week", "Before the first meeting", "Ended"."""
+    """ "Meeting every week", "Before the first meeting", "On a break until 4 Jan", "Ended"."""
+    until = getattr(relationship, "break_until", None)  # where the rows come from `beside`
+    if relationship.status == Status.ON_BREAK and until:
+        return f"On a break until {short_day(until)}"
     if relationship.status == Status.MEETING and how_often and RHYTHMS.get(how_often):
         return f"Meeting {how_often.lower()}"
     return relationship.get_status_display()
@@ -194,11 +208,11 @@ def _row(row: Any, short: Mapping[str, str], needs: Mapping[str, Any]) -> Person
         pathway=row.referral.pathway.name if row.referral.pathway else "",
         needs=names.needs_shown(row.referral.person, needs),
         status=row.status,
-        status_words=status_words(row, row.how_often),
+        status_words=status_words(row, RHYTHM_WORDS.get(row.rhythm_days)),
         next_meeting_at=row.next_at,
         last_met_at=row.last_met_at,
         quiet_days=days_since(row) if "quiet" in held else 0,
-        has_agreement=row.how_often is not None,
+        has_agreement=row.agreed_on is not None,
         due=held,
         planned_end_on=row.planned_end_on,
         ending=how_far(row) if "endings" in held else None,

@@ -42,7 +42,8 @@ def my_people(request: Request) -> HttpResponse:
     if queries.sees_team(request.actor) and request.GET.get("whose") != "mine":
         return redirect("support:everyone")
     rows = queries.my_people(request.actor)
-    return list_page(request, "support/my_people.jinja", rows, PEOPLE, called="My people")
+    speak_to = queries.news_to_hear(request.actor)
+    return list_page(request, "support/my_people.jinja", rows, PEOPLE, called="My people", speak_to=speak_to)
 
 
 def everyone(request: Request) -> HttpResponse:
@@ -79,7 +80,7 @@ def relationship(request: Request, relationship_id: str) -> HttpResponse:
 def contacts(request: Request, relationship_id: str) -> HttpResponse:
     """Every contact, the newest first."""
     found = queries.get_relationship(request.actor, relationship_id)
-    person, rows = found.referral.person, queries.contacts_of(found)
+    person, rows = found.referral.person, queries.current_contacts(found)
     with_whom = [f"With {person.full_name}"]
     return list_page(
         request,
@@ -87,6 +88,7 @@ def contacts(request: Request, relationship_id: str) -> HttpResponse:
         rows,
         CONTACTS,
         called="Contacts",
+        aloud=queries.contact_rows,
         about=person,
         showing=with_whom,
         relationship=found,
