@@ -55,11 +55,11 @@ def alongside(home: Path, *words: str, profile: str = "kmpt") -> str:
 def told_story(folder: Path, profile: str = "kmpt") -> Path:
     """A home with the demonstration, told once in this run of the tests, whichever process asks first.
 
-    `folder` is pytest's own for this process. `ALONGSIDE_TOLD` is a home where the first of the two stories was told
-    earlier, for whoever is writing a story.
+    `folder` is pytest's own for this process. `ALONGSIDE_TOLD` is a home where it was told earlier, for whoever is
+    writing a story; that of the other profile is beside it, with `-lpt` to its name.
     """
-    if profile == "kmpt" and (earlier := os.environ.get("ALONGSIDE_TOLD")):
-        return Path(earlier)
+    if earlier := os.environ.get("ALONGSIDE_TOLD"):
+        return Path(earlier if profile == "kmpt" else f"{earlier}-{profile}")
     shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     home = shared / f"told-{profile}"
     with (shared / f"told-{profile}.lock").open("w") as lock:

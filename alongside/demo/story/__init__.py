@@ -18,6 +18,7 @@ from alongside.demo.story.singing import sings
 from alongside.demo.story.staff import clinicians, staff, works
 from alongside.demo.story.telling import Telling, live
 from alongside.demo.story.walking import walks
+from alongside.demo.story.worries import on_duty, visits, worries
 from alongside.referrals.models import Person
 
 OUTBOX = 300  # messages still in the outbox when the story is told
@@ -43,7 +44,10 @@ def tell(size: float = 1.0) -> Iterator[str]:
         people += [sings(telling, who, path) for who, path in telling.chorus.walks]
         peers = [works(telling, peer) for peer in telling.peers.values()]
         month = ""
-        for moment in live(chain([staff(telling), clinicians(telling)], peers, people), telling.days.now):
+        worried = [worries(telling, worry) for worry in telling.tale.worries]
+        alone = [visits(telling, visit) for visit in telling.tale.visits]
+        first = [staff(telling), clinicians(telling), on_duty(telling)]
+        for moment in live(chain(first, peers, people, worried, alone), telling.days.now):
             if f"{moment:%B %Y}" != month:
                 month = f"{moment:%B %Y}"
                 yield month

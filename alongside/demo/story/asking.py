@@ -147,7 +147,8 @@ def accepted(telling: Telling, who: Someone, referral: Any) -> Life:
         urgent = {"urgent_reason": f"{who.urgent} {by:%A}", "urgent_by": by}
     referrals.accept_referral(telling.actor("coordinator"), referral, pathway=pathway, host_team=team, **urgent)
     if who.review_in:
-        words, need = who.needs[0][1], referral.person.needs.first()
+        words = who.needs[0][1]
+        need = referral.person.needs.get(words=words)
         review_on = telling.days.today + timedelta(days=who.review_in)
         referrals.review_need(telling.actor("coordinator"), need, words=words, review_on=review_on)
 

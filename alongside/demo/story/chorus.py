@@ -108,7 +108,7 @@ class _Casting:
                 peers.append(successor)
                 carried = [path for _, path in own if path.then]
                 walks += self._walks_of(successor, None, dict(zip(successor.slots, (p.last for p in carried), strict=False)))
-        walks = self._come_back(walks)
+        walks = self._one_dies(self._come_back(walks))
         counts = {**WAITING[self.profile], **OVER[self.profile]}
         people = tuple(
             self._waiting(stage) for stage, number in counts.items() for _ in range(max(1, round(number * self.size)))
@@ -307,6 +307,14 @@ class _Casting:
                 path = replace(path, again=who.name)
             found.append((who, path))
         return found
+
+    def _one_dies(self, walks: list[tuple[Someone, Path]]) -> list[tuple[Someone, Path]]:
+        """Some months ago."""
+        for place, (who, path) in enumerate(walks):
+            if path.ends == "closed" and not path.again and self._ago(330) < path.last < self._ago(40):
+                walks[place] = (who, replace(path, ends="died"))
+                break
+        return walks
 
     def _ago(self, days: int) -> date:
         return self.today - timedelta(days=days)

@@ -133,6 +133,36 @@ class Someone:
 
 
 @dataclass(frozen=True)
+class Worry:
+    """What worried a peer worker (`by`) about somebody they walk with, so many days ago. `answered_by` is a part or a
+    name; `late`: only once the next in line was asked. `done` is what was done; empty while it is in hand."""
+
+    by: str
+    person: str
+    ago: int
+    at: str
+    words: str
+    answered_by: str
+    late: bool = False
+    knows: str = "agrees"
+    agreed: str = ""
+    done: str = ""
+    safeguarding: str = ""
+    incident: str = ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit that a peer worker made alone, and came back from."""
+
+    by: str
+    person: str
+    ago: int
+    at: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Tale:
     """One service's story. `staff` are the others who sign in: (name, role, team or pathway). `said` is what peer
     workers and people write, with {name}, {peer} and {place}. `records` is who gives people their other numbers."""
@@ -143,13 +173,21 @@ class Tale:
     people: tuple[Someone, ...]
     said: tuple[str, ...]
     records: str
+    worries: tuple[Worry, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
 
 def read_tale(profile: str) -> Tale:
     """The story of the service that this profile describes. Raises FileNotFoundError for one that has none."""
     told: dict[str, Any] = tomllib.loads(Path(__file__).with_name(f"{profile}.toml").read_text(encoding="utf-8"))
     peers = tuple(Peer(**row) for row in told.pop("peers"))
-    return Tale(peers=peers, people=tuple(_someone(**row) for row in told.pop("people")), **told)
+    return Tale(
+        peers=peers,
+        people=tuple(_someone(**row) for row in told.pop("people")),
+        worries=tuple(Worry(**row) for row in told.pop("worries", ())),
+        visits=tuple(Visit(**row) for row in told.pop("visits", ())),
+        **told,
+    )
 
 
 def _someone(*, walk: dict[str, Any] | None = None, **row: Any) -> Someone:

@@ -20,7 +20,7 @@ def gets_ready(song: "Song") -> Life:
     path, days = song.path, song.telling.days
     if path.ends == "open" and path.last - NOTICE <= days.today:
         yield max(clock.now(), at(workdays(path.last - NOTICE, 1), "06:10"))
-        support.start_ending(process("support.start_endings"), song.relationship)
+        support.start_ending(process("support.get_ready_to_end"), song.relationship)
 
 
 def ends(song: "Song") -> Life:
