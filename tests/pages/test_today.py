@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from alongside.core import clock
+from alongside.core import clock, kept
 from alongside.core.guard import unguarded
 from alongside.core.models import Draft
 from alongside.pages.queries import today as queries
@@ -14,7 +14,8 @@ from alongside.workforce.models import Worker
 from tests.matching.offers import make_offer, make_ready
 from tests.pages.story import busy, hours, said, unfinished, walking
 from tests.referrals.people import need
-from tests.support.moments import make_contact, make_meeting, make_need
+from tests.support.moments import make_agreement, make_contact, make_meeting, make_need
+from tests.support.worries import tell
 from tests.world import make_referral
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,7 +28,7 @@ LONDON = ZoneInfo("Europe/London")
 def test_workers_day_asks_as_much_for_three_people_as_for_one(world, django_assert_num_queries, people):
     busy(world, people)
     make_offer(world)
-    with django_assert_num_queries(15):
+    with kept.keeping(), django_assert_num_queries(18):
         day = queries.workers_day(world.peer_worker)
     assert (len(day.to_come), len(day.owed), len(day.to_plan), day.to_copy) == (people, people, people, people)
 
@@ -104,6 +105,46 @@ def test_today_when_it_has_been_quiet_offers_without_blame(world, sign_in):
     assert "Leona M. You last met 21 days ago, on Tuesday 27 October. Nothing is booked." in page
 
 
+def test_today_says_what_is_coming_with_each_person(world, sign_in):
+    leona, kofi = walking(world), walking(world, "Kofi Addo")
+    make_agreement(leona, planned_end_on=clock.today() + timedelta(weeks=2))
+    make_contact(kofi, words="A walk.", words_are="not_seen")
+    need(kofi.referral.person, "Large print", review_on=clock.today())
+    with unguarded():
+        kofi.referral.choices.all().delete()
+    page = said(sign_in("peer_worker").get("/today/"))
+    assert "Coming up 5" in page
+    assert "Leona M Not talked about yet The ending you planned: 1 Dec Prepare the ending with Leona M" in page
+    assert "Kofi A Their own yes is not written down. Ask when you next meet" in page
+    assert "Kofi A Not written down yet Start the agreement with Kofi A" in page
+    assert "Kofi A Large print To look at again, due Tuesday 17 November Ask again" in page
+    assert "Kofi A Has not seen what you wrote on Saturday 14 November. Read it together" in page
+    assert "Coming up" not in said(sign_in("other_peer_worker").get("/today/"))
+
+
+def test_today_folds_what_is_coming_when_there_is_much(world, sign_in):
+    for name in ("Ade Winslow", "Bo Ash", "Cy Ash", "Di Ash", "Ed Ash", "Fay Ash"):
+        walking(world, name)
+    assert "Coming up 6" in (page := said(sign_in("peer_worker").get("/today/")))
+    assert "All 6" in page
+
+
+def test_today_never_tells_the_peer_worker_who_asked_for_another(world, sign_in):
+    leona = walking(world)
+    make_agreement(leona)
+    with unguarded():
+        leona.change_asked_at = clock.now()
+        leona.save()
+    assert "another peer worker" not in said(sign_in("peer_worker").get("/today/"))
+    assert "1 person asked for another peer worker" in said(sign_in("lead").get("/today/"))
+
+
+def test_today_says_first_what_nobody_has_answered(world, sign_in):
+    tell(world)
+    assert "Imani Calder told you, just now. Nobody has answered yet." in said(sign_in("lead").get("/today/"))
+    assert "What you told" in said(sign_in("peer_worker").get("/today/"))
+
+
 def test_today_when_someone_new_has_no_first_meeting_offers_to_book_it(world, sign_in):
     leona = walking(world, status="introduced")
     page = sign_in("peer_worker").get("/today/")
@@ -130,7 +171,7 @@ def test_today_when_nothing_is_booked_says_what_is_next(world, sign_in):
     leona = walking(world)
     make_meeting(leona, hours(20))
     page = said(sign_in("peer_worker").get("/today/"))
-    assert "Nobody to meet today. Record a contact Nothing is booked today" in page
+    assert "Record a contact Tell someone Nothing is booked today" in page
     assert "Next is Leona M , tomorrow at 8:40am, Riverside Park." in page
     assert "Everything is recorded. Nothing is owed." in page
 
@@ -186,7 +227,7 @@ def test_needed_today_asks_as_much_for_three_people_as_for_one(world, django_ass
         make_ready(world, name)
         make_offer(world, make_ready(world, name.replace(" ", "a ")), reply_by=clock.today() - timedelta(days=1))
         make_referral(world, walking(world, name).referral.person)
-    with django_assert_num_queries(27):
+    with kept.keeping(), django_assert_num_queries(25):
         needed = queries.needed_today(world.lead)
     assert (needed.ready, len(needed.late_offers), len(needed.unread)) == (people, people, people)
 

@@ -9,7 +9,7 @@ from alongside.core import clock
 from alongside.core.guard import unguarded
 from alongside.core.ids import new_id
 from alongside.referrals.models import Need
-from alongside.support.models import Agreement, Contact, ContactStaff, Meeting, Relationship
+from alongside.support.models import RHYTHMS, Agreement, Contact, ContactStaff, Meeting, Relationship
 
 
 def in_days(days: float, hour: int | None = None) -> datetime:
@@ -74,7 +74,7 @@ def make_need(person: Any, words: str = "Text first, then ring") -> Need:
 
 def make_agreement(relationship: Relationship, **fields: Any) -> Agreement:
     with unguarded():
-        return Agreement.objects.create(
+        made = Agreement.objects.create(
             **{
                 "relationship": relationship,
                 "agreed_on": clock.today(),
@@ -91,6 +91,16 @@ def make_agreement(relationship: Relationship, **fields: Any) -> Agreement:
                 **fields,
             }
         )
+        newest = relationship.agreements.order_by("-written_at", "-pk").first()
+        kept = {
+            "agreed_on": newest.agreed_on,
+            "planned_end_on": newest.planned_end_on,
+            "rhythm_days": RHYTHMS.get(newest.how_often),
+        }
+        Relationship.objects.filter(pk=relationship.pk).update(**kept)
+        for name, value in kept.items():
+            setattr(relationship, name, value)
+    return made
 
 
 def facts(**changes: Any) -> dict[str, Any]:

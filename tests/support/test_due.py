@@ -1,4 +1,4 @@
-"""Quiet and due: one definition each, the same for a count, a list, a mark on another list, and for whoever may look."""
+"""Quiet and due: one definition each, the same for a count, a list, and a mark on another list."""
 
 import random
 from datetime import timedelta
@@ -10,7 +10,6 @@ from alongside.core import clock, kept
 from alongside.core.guard import unguarded
 from alongside.support import queries
 from alongside.support.models import RHYTHMS, Break, Ending, Handover, Relationship
-from alongside.support.policies import reached_relationships
 from tests.pages.story import said
 from tests.referrals.people import need
 from tests.support.moments import in_days, make_agreement, make_contact, make_meeting
@@ -256,7 +255,7 @@ def test_unseen_words_are_current_and_of_those_who_walk_together(world, walk):
     make_contact(together, words="A walk.", words_are="not_seen", is_current=False)
     ended = walk(status="ended", ended_at=clock.now(), ended_by="person")
     make_contact(ended, words="A walk.", words_are="not_seen")
-    assert list(queries.unseen(reached_relationships(world.lead))) == [shown]
+    assert list(queries.unseen_words(world.lead)) == [shown]
 
 
 @pytest.mark.parametrize("key", list(queries.DUE))

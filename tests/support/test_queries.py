@@ -73,7 +73,7 @@ def test_relationship_page_when_longer_asks_no_more_queries(world, django_assert
         make_meeting(relationship, in_days(1 + n))
         commands.add_goal(world.peer_worker, relationship.referral.person, words=f"Goal {n}")
     actor = world.peer_worker
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         page = queries.relationship_page(actor, relationship.pk)
     assert (len(page.contacts), len(page.meetings), len(page.goals), page.met) == (number,) * 4
 
@@ -229,6 +229,36 @@ def test_story_draws_a_week_each_from_first_meeting_to_planned_ending(world):
     ]  # fmt: skip
     assert (story.this_week, story.weeks[0].note, story.weeks[1].note) == (3, "2 times", "Leona did not come")
     assert story.said.endswith("2 meetings so far, 1 that did not happen.")
+
+
+def test_story_draws_breaks_by_whoever_chose_them(world):
+    relationship = make_relationship(world)
+    with unguarded():
+        relationship.first_met_at = in_days(-42)
+        relationship.save()
+        relationship.breaks.create(
+            starts_on=timezone.localdate(in_days(-28)),
+            ended_on=timezone.localdate(in_days(-14)),
+            said_by="Leona",
+            written_by="Imani Calder",
+            written_at=clock.now(),
+        )
+    make_contact(relationship, in_days(-42))
+    make_contact(relationship, in_days(-14))
+    story = queries.relationship_page(world.peer_worker, relationship.pk).story
+    assert [week.state for week in story.weeks[:6]] == ["met", "quiet", "break", "break", "met", "quiet"]
+    assert story.breaks_by == "Leona"
+    assert story.said.endswith("A break of 2 weeks.")
+
+
+def test_relationship_page_shows_the_newest_ten_contacts_and_counts_them_all(world):
+    relationship = make_relationship(world)
+    for n in range(13):
+        make_contact(relationship, in_days(-n - 1), **({"attendance": "3", "minutes": None} if n == 11 else {}))
+    page = queries.relationship_page(world.peer_worker, relationship.pk)
+    assert (len(page.contacts), page.contacts_in_all, page.met) == (10, 13, 12)
+    assert page.contacts[0].starts_at == in_days(-1)
+    assert len(queries.contacts_of(relationship)) == 13
 
 
 def test_story_when_nothing_is_planned_looks_four_weeks_ahead_and_when_ended_stops(world):

@@ -1,80 +1,45 @@
-"""The whole service in a few numbers: each is the sum of rows that can be opened, so the two always agree."""
+"""The whole service on one page, or one pathway of it: numbers that open their rows, weeks, pathways, what is due."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from alongside.accounts.queries import current_service, open_pathways
 from alongside.accounts.roles import COORDINATOR, LEAD
-from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
-from alongside.matching import queries as matching
 from alongside.pages import policies
+from alongside.pages.queries.measures import MEASURES, Row, number_of
 from alongside.referrals import queries as referrals
 from alongside.support import queries as support
-from alongside.support.policies import visible_contacts, visible_relationships
-from alongside.ui.dates import day
-from alongside.ui.words import plural
-from alongside.workforce import queries as workforce
 
-
-@dataclass(frozen=True)
-class Row:
-    """One row behind a number. `counts` is what it adds to it; `opens` is the name of its page, and `id` whose it is.
-
-    `pathways` are names: a peer worker may be in more than one.
-    """
-
-    id: str
-    opens: str
-    name: str
-    note: str
-    pathways: tuple[str, ...] = ()
-    counts: int = 1
-    days: int = 0
-    says: str = ""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number: its name, what it means in a sentence, and the question that finds its rows. `opens` names the page
-    that shows the same in full, where there is one."""
-
-    key: str
-    name: str
-    sentence: str
-    find: Callable[[Actor], list[Row]]
-    opens: str = ""
-
-    def definition(self, service: Any) -> str:
-        return self.sentence.format(
-            record=service.trust_record_name, quiet=service.quiet_after_days, read=service.requests_read
-        )
+TILES = ("waiting", "supported", "free", "contacts", "not-copied")
+SHORT = ("quiet", "endings")  # those furthest out are on the page
+LATER = ("to-plan", "agreements", "needs", "no-yes", "unseen", "owed", "hand-overs", "breaks")
+NEEDS_YOU = ("unread", "changes", "no-yes", "quiet", "needs")  # after the worries that nobody has answered
+SHOWN = 3
+LINES = 5
 
 
 @dataclass(frozen=True)
 class Number:
-    """A measure, worked out."""
+    """A measure, worked out: `found` is what it counts, to be shown in pages by `rows`."""
 
     key: str
     name: str
     definition: str
-    rows: tuple[Row, ...]
+    number: int
     opens: str
+    found: Any
 
-    @property
-    def number(self) -> int:
-        return sum(row.counts for row in self.rows)
+    def rows(self, actor: Actor, part: Any) -> list[Row]:
+        return MEASURES[self.key].read(actor, part)
 
 
 @dataclass(frozen=True)
 class PathwayRow:
     """One pathway's numbers side by side. `workers`: whether any peer worker there is taking people on."""
 
+    id: str
     name: str
     waiting: int
     longest: int
@@ -85,205 +50,92 @@ class PathwayRow:
 
 @dataclass(frozen=True)
 class Overview:
-    """The page: the numbers by key, and the same by pathway."""
+    """The page: the numbers by key, the first rows of some, the same by pathway, 13 weeks, and what needs somebody."""
 
+    pathway: str
+    named: str
     numbers: dict[str, Number]
+    first: dict[str, list[Row]]
     pathways: tuple[PathwayRow, ...]
+    weeks: tuple[support.WeekOfContacts, ...]
+    worries: tuple[support.ConcernRow, ...]
+
+    @property
+    def needs_you(self) -> list[Number]:
+        lines = [self.numbers[key] for key in NEEDS_YOU if self.numbers[key].number]
+        return lines[: max(0, LINES - len(self.worries))]
+
+    @property
+    def later(self) -> list[Number]:
+        return [self.numbers[key] for key in LATER if self.numbers[key].number]
 
     @property
     def most_waiting(self) -> int:
         return max((row.waiting for row in self.pathways), default=0)
 
 
-def overview(actor: Actor) -> Overview:
-    """Every number, within the actor's reach. NotAllowed for anyone who may not see the whole service."""
-    if not policies.may_see_overview(actor):
-        raise NotAllowed("see the whole service")
-    service = current_service()
-    numbers = {key: _worked_out(actor, measure, service) for key, measure in MEASURES.items()}
-    waiting, supported, free = (numbers[key].rows for key in ("waiting", "supported", "free"))
-    reach = actor.reach(LEAD, COORDINATOR)
-    found = {name for rows in (waiting, supported) for row in rows for name in row.pathways}
-    names = [name for pk, name in open_pathways() if reach.covers(pathway=pk) or name in found]
+def overview(actor: Actor, pathway: str = "") -> Overview:
+    """Every number within the actor's reach, of one pathway (its id) or of all. NotAllowed for anyone else."""
+    named = _allowed(actor, pathway)
+    counts = support.due_counts(actor, pathway)
+    keys = dict.fromkeys((*TILES, *SHORT, *LATER, *NEEDS_YOU))
+    numbers = {key: _worked_out(actor, key, pathway, counts.get(key)) for key in keys}
     return Overview(
-        numbers,
-        tuple(
-            PathwayRow(
-                name,
-                _sum(waiting, name),
-                max((row.days for row in waiting if name in row.pathways), default=0),
-                _sum(supported, name),
-                _sum(free, name),
-                any(name in row.pathways for row in free),
-            )
-            for name in names
-        ),
+        pathway=pathway,
+        named=named,
+        numbers=numbers,
+        first={key: numbers[key].rows(actor, numbers[key].found[:SHOWN]) for key in SHORT},
+        pathways=tuple(_by_pathway(actor, numbers["free"].found)) if not pathway else (),
+        weeks=support.weeks_of_contacts(actor, pathway),
+        worries=tuple(row for row in support.open_concerns(actor) if row.status == "told")[:LINES],
     )
 
 
 def number(actor: Actor, key: str, pathway: str = "") -> Number:
-    """One number with its rows, all or one pathway's. NotAllowed for a number that there is not."""
-    measure = MEASURES.get(key)
-    if measure is None or not policies.may_see_overview(actor):
+    """One number, of all pathways or of one. NotAllowed for a number or a pathway that there is not."""
+    _allowed(actor, pathway)
+    if key not in MEASURES:
         raise NotAllowed(f"see the number {key}")
-    return _worked_out(actor, measure, current_service(), pathway)
+    return _worked_out(actor, key, pathway)
 
 
-def _worked_out(actor: Actor, measure: Measure, service: Any, pathway: str = "") -> Number:
-    rows = tuple(row for row in measure.find(actor) if not pathway or pathway in row.pathways)
-    return Number(measure.key, measure.name, measure.definition(service), rows, measure.opens)
+def pathways_of(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of the pathways the actor may choose from: those of which anything is in their reach."""
+    reach = actor.reach(LEAD, COORDINATOR)
+    return [(pk, name) for pk, name in open_pathways() if reach.covers(pathway=pk) or pk in _with_people(actor)]
 
 
-def _sum(rows: tuple[Row, ...], pathway: str) -> int:
-    return sum(row.counts for row in rows if pathway in row.pathways)
+def _with_people(actor: Actor) -> set[str]:
+    return {*referrals.waiting_counts(actor), *support.pathway_counts(actor)}
 
 
-def _waiting(actor: Actor) -> list[Row]:
-    return [
-        Row(
-            row.id,
-            "referrals:request",
-            row.name,
-            f"{row.turn[1]}: {row.happening}",
-            (row.pathway,),
-            days=row.days,
-            says=plural(row.days, "day"),
-        )
-        for row in referrals.waiting(actor)
-    ]
+def _allowed(actor: Actor, pathway: str) -> str:
+    """The name of the pathway that is looked at, empty for all."""
+    if not policies.may_see_overview(actor):
+        raise NotAllowed("see the whole service")
+    names = dict(open_pathways()) if pathway else {}
+    if pathway and pathway not in names:
+        raise NotAllowed("see a pathway that there is not")
+    return names.get(pathway, "")
 
 
-def _supported(actor: Actor) -> list[Row]:
-    found = visible_relationships(actor).exclude(status="ended")
-    return [
-        Row(
-            row.pk,
-            "support:relationship",
-            row.referral.person.full_name,
-            f"with {row.worker.full_name}, {row.get_status_display().lower()}",
-            (row.referral.pathway.name,),
-        )
-        for row in _named(found).order_by("referral__person__first_name", "referral__person__last_name", "pk")
-    ]
+def _worked_out(actor: Actor, key: str, pathway: str, counted: int | None = None) -> Number:
+    measure = MEASURES[key]
+    found = measure.find(actor, pathway)
+    number = number_of(found) if counted is None else counted
+    return Number(key, measure.name, measure.definition(current_service()), number, measure.opens, found)
 
 
-def _named(relationships: Any) -> Any:
-    return relationships.select_related("referral__person", "referral__pathway", "worker")
-
-
-def _free(actor: Actor) -> list[Row]:
-    """Peer workers who are taking people on: full ones too, who add nothing."""
-    pathways = dict(open_pathways())
-    peers = [peer for peer in workforce.peers_for_matching(actor) if peer.taking_on]
-    rooms = matching.room_of(peers)
-    rows = [
-        Row(
-            peer.id,
-            "workforce:worker",
-            peer.name,
-            f"{plural(rooms[peer.id].agreed, 'place')} agreed, {rooms[peer.id].used} taken or on offer",
-            tuple(sorted(pathways[pk] for pk in peer.pathways if pk in pathways)),
-            counts=rooms[peer.id].free,
-            says=f"{rooms[peer.id].free} free" if rooms[peer.id].free else "Full",
-        )
-        for peer in peers
-    ]
-    return sorted(rows, key=lambda row: (-row.counts, row.name))
-
-
-def _contacts(actor: Actor) -> list[Row]:
-    today = clock.today()
-    monday = today - timedelta(days=today.weekday())
-    found = visible_contacts(actor).filter(is_current=True, starts_at__date__gte=monday, starts_at__lte=clock.now())
-    people: Any = found.select_related("referral__person", "referral__pathway", "relationship__worker")
-    return [
-        Row(
-            row.pk,
-            "support:contact",
-            row.referral.person.full_name,
-            f"with {row.relationship.worker.full_name}, {day(timezone.localdate(row.starts_at))}",
-            (row.referral.pathway.name,),
-        )
-        for row in people.order_by("-starts_at", "pk")
-        if row.attended
-    ]
-
-
-def _not_copied(actor: Actor) -> list[Row]:
-    return [
-        Row(row.id, "support:contact", row.name, f"{row.worker}, {day(timezone.localdate(row.starts_at))}")
-        for row in support.to_copy(actor, whole_team=True)
-    ]
-
-
-def _unread(actor: Actor) -> list[Row]:
-    return [
-        Row(row.id, "referrals:request", row.name, _asked_by(row.from_whom), says="Late" if row.late else "")
-        for row in referrals.requests(actor, "received")
-        if row.unread
-    ]
-
-
-def _asked_by(who: str) -> str:
-    return "asked for themself" if who == "Themself" else f"from {who}"
-
-
-def _quiet(actor: Actor) -> list[Row]:
-    return [
-        Row(row.id, "support:relationship", row.name, f"with {row.worker}", days=row.days, says=plural(row.days, "day"))
-        for row in support.quiet(actor)
-    ]
-
-
-MEASURES = {
-    measure.key: measure
-    for measure in (
-        Measure(
-            "waiting",
-            "waiting",
-            "Taken on, and not yet with a peer worker. The days count from when they asked.",
-            _waiting,
-            "referrals:waiting",
-        ),
-        Measure(
-            "supported",
-            "with a peer worker",
-            "They chose a peer worker and have not ended. Before the first meeting counts too.",
-            _supported,
-            "support:my_people",
-        ),
-        Measure(
-            "free",
-            "places free",
-            "Places agreed with each peer worker who is taking people on, less those taken and those on offer.",
-            _free,
-            "workforce:workers",
-        ),
-        Measure(
-            "contacts",
-            "contacts this week",
-            "Meetings, calls and messages that happened since Monday. Those that did not happen are left out.",
-            _contacts,
-        ),
-        Measure(
-            "not-copied",
-            "not yet copied",
-            "Contacts that nobody has ticked as copied to {record}.",
-            _not_copied,
-            "support:to_copy",
-        ),
-        Measure(
-            "unread",
-            "requests unread",
-            "New requests that nobody has read. We say they are read {read}.",
-            _unread,
-            "referrals:requests",
-        ),
-        Measure(
-            "quiet",
-            "quiet people",
-            "Not met for {quiet} days, or longer than the two agreed, with nothing booked. Often their own choice.",
-            _quiet,
-        ),
-    )
-}
+def _by_pathway(actor: Actor, free: list[Row]) -> list[PathwayRow]:
+    waiting, supported = referrals.waiting_counts(actor), support.pathway_counts(actor)
+    reach = actor.reach(LEAD, COORDINATOR)
+    rows = []
+    for pk, name in open_pathways():
+        if not (reach.covers(pathway=pk) or pk in waiting or pk in supported):
+            continue
+        count, first = waiting.get(pk, (0, None))
+        here = [row for row in free if name in row.pathways]
+        longest = referrals.days_since(first) if first else 0
+        places = sum(row.counts for row in here)
+        rows.append(PathwayRow(pk, name, count, longest, supported.get(pk, 0), places, bool(here)))
+    return rows

@@ -21,13 +21,47 @@ from alongside.workforce import queries as workforce
 AHEAD = timedelta(days=8)  # today and the seven days after it
 OWED_LONG = timedelta(days=7)
 SHOWN = 5
+COMING = ("endings", "no-yes", "breaks", "hand-overs", "agreements")  # of a worker's people, most pressing first
 # The list is weighed on the page while that takes no time; a longer one has its own page, and is counted there.
 WEIGHED_AT_ONCE = 60
 
 
 @dataclass(frozen=True)
+class DueLine:
+    """Something coming with one person: `key` is of `support.DUE`, `says` by when, `ending` a tag and its words."""
+
+    key: str
+    id: str
+    name: str
+    says: str
+    has_agreement: bool
+    ending: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class NeedToReview:
+    """Something a person needs that is to be looked at again."""
+
+    id: str
+    person_id: str
+    name: str
+    words: str
+    review_on: date
+
+
+@dataclass(frozen=True)
+class UnseenWords:
+    """A contact whose words the person has not seen yet."""
+
+    id: str
+    name: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
 class WorkersDay:
-    """A peer worker's day. Each meeting stands once: to come, recorded, or owed. `coming` is (day, meetings) pairs."""
+    """A peer worker's day. Each meeting stands once: to come, recorded, or owed. `coming` is (day, meetings) pairs;
+    `due` what else is coming with the people they walk with."""
 
     to_come: tuple[support.MeetingRow, ...]
     recorded: tuple[support.MeetingRow, ...]
@@ -40,6 +74,9 @@ class WorkersDay:
     asked: tuple[Any, ...]
     to_copy: int
     names: dict[str, str]
+    due: tuple[DueLine, ...]
+    needs: tuple[NeedToReview, ...]
+    unseen: tuple[UnseenWords, ...]
 
     @property
     def next_meeting(self) -> support.MeetingRow | None:
@@ -69,20 +106,9 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
-class NeedToReview:
-    """Something a person needs that is to be looked at again."""
-
-    id: str
-    person_id: str
-    name: str
-    words: str
-    review_on: date
-
-
-@dataclass(frozen=True)
 class NeededToday:
     """What needs a lead or coordinator. Rows are those of the slices' own lists; `nobody_fits` is None when the list
-    is too long to weigh here."""
+    is too long to weigh here; `due` is how many, by key of `support.DUE`."""
 
     unread: tuple[referrals.RequestRow, ...]
     answered: tuple[referrals.RequestRow, ...]
@@ -95,7 +121,7 @@ class NeededToday:
     long_waits: tuple[referrals.WaitingRow, ...]
     long_wait_weeks: int
     reviews: tuple[NeedToReview, ...]
-    quiet: int
+    due: dict[str, int]
 
     @property
     def how_many(self) -> int:
@@ -120,14 +146,34 @@ def workers_day(actor: Actor) -> WorkersDay:
         recorded=tuple(row for row in today if row.status == "recorded"),
         owed=owed,
         owed_long=any(row.ends_at < now - OWED_LONG for row in owed),
-        quiet=tuple(sorted((p for p in people if p.quiet_days and p.last_met_at), key=lambda p: -p.quiet_days)),
-        to_plan=tuple(p for p in people if not p.last_met_at and not p.next_meeting_at and p.id not in _with(owed)),
+        quiet=tuple(sorted((p for p in people if "quiet" in p.due), key=lambda p: -p.quiet_days)),
+        to_plan=tuple(p for p in people if "to-plan" in p.due),
         first_meetings=frozenset(p.id for p in people if p.status == "introduced"),
         coming=tuple((day, tuple(rows)) for day, rows in days),
         asked=matching.offers_for_worker(actor).asked,
         to_copy=not_copied(actor),
         names={person.id: person.name for person in people},
+        due=tuple(
+            DueLine(key, p.id, p.name, p.due[key], p.has_agreement, p.ending if key == "endings" else None)
+            for key in COMING
+            for p in people
+            if key in p.due
+        ),
+        needs=_needs({p.person_id: p.name for p in people}),
+        unseen=_unseen({p.id: p.name for p in people}),
     )
+
+
+def _needs(names: Mapping[str, str]) -> tuple[NeedToReview, ...]:
+    """What these people (ids, with what they are called) need that is to be looked at again."""
+    found = referrals.needs_due(names)
+    return tuple(NeedToReview(n.pk, n.person_id, names[n.person_id], n.words, n.review_on) for n in found)
+
+
+def _unseen(names: Mapping[str, str]) -> tuple[UnseenWords, ...]:
+    """Contacts of these relationships with words that the person has not seen."""
+    found = support.unseen_of(names)
+    return tuple(UnseenWords(row.pk, names[row.relationship_id], row.starts_at) for row in found)
 
 
 def not_copied(actor: Actor) -> int:
@@ -157,7 +203,7 @@ def needed_today(actor: Actor) -> NeededToday:
         long_waits=tuple(row for row in waiting if row.days > weeks * 7),
         long_wait_weeks=weeks,
         reviews=needs_to_review(actor),
-        quiet=len(support.quiet(actor)),
+        due=support.due_counts(actor),
     )
 
 
@@ -169,24 +215,8 @@ def _answered(actor: Actor) -> set[str]:
 
 def needs_to_review(actor: Actor) -> tuple[NeedToReview, ...]:
     """Needs whose day to look again has come, of people with an open request in reach; the longest due first."""
-    found = triage_referrals(actor).filter(
-        status__in=("received", "asked", "accepted", "matched"),
-        person__needs__ended_on=None,
-        person__needs__review_on__lte=clock.today(),
-    )
-    need, person = "person__needs__", "person__"
-    columns = (
-        f"{need}id",
-        f"{person}id",
-        f"{person}first_name",
-        f"{person}last_name",
-        f"{need}words",
-        f"{need}review_on",
-    )
-    rows = found.order_by(f"{need}review_on", f"{need}id").values_list(*columns).distinct()
-    return tuple(
-        NeedToReview(pk, who, f"{first} {last}".strip(), words, on) for pk, who, first, last, words, on in rows
-    )
+    found = referrals.needs_due(referrals.people_in_reach(actor))
+    return tuple(NeedToReview(n.pk, n.person_id, n.person.full_name, n.words, n.review_on) for n in found)
 
 
 def managers_places(actor: Actor) -> list[workforce.WorkerRow]:
@@ -215,10 +245,6 @@ def unfinished_words(drafts: Iterable[Any], names: Mapping[str, str]) -> list[Un
             start = words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]}…"
             rows.append(Unfinished(draft.pk, relationship_id, meeting_id, names[relationship_id], start, draft.kept_at))
     return rows
-
-
-def _with(meetings: tuple[support.MeetingRow, ...]) -> set[str]:
-    return {row.relationship_id for row in meetings}
 
 
 def _midnight(day: date) -> datetime:

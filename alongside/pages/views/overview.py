@@ -1,20 +1,43 @@
 """The whole service in numbers, and the rows behind each."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from alongside.accounts.queries import open_pathways
 from alongside.pages.queries import overview as queries
-from alongside.ui.pages import Request, page_of
+from alongside.ui.pages import Request
+from alongside.ui.sheets import Columns, list_page
+
+ROWS: Columns = {
+    "Name": "name",
+    "What we know": "note",
+    "Pathway": "pathways",
+    "How much": lambda row: row.tag[1] if row.tag else row.says,
+}
 
 
 def overview(request: Request) -> HttpResponse:
-    """Every number beside its definition."""
-    return render(request, "pages/overview.jinja", {"page": queries.overview(request.actor)})
+    """Every number beside its definition; with ?pathway= of one pathway alone."""
+    page = queries.overview(request.actor, request.GET.get("pathway", ""))
+    return render(request, "pages/overview.jinja", {"page": page, "choices": queries.pathways_of(request.actor)})
 
 
 def behind(request: Request, number: str) -> HttpResponse:
     """The rows that add up to one number, of all pathways or of one."""
     pathway = request.GET.get("pathway", "")
     found = queries.number(request.actor, number, pathway)
-    context = {"found": found, "pathway": pathway, "page": page_of(request, found.rows, 50)}
-    return render(request, "pages/behind.jinja", context)
+    named = dict(open_pathways()).get(pathway, "")
+    return list_page(
+        request,
+        "pages/behind.jinja",
+        found.found,
+        ROWS,
+        called=found.name.capitalize(),
+        aloud=partial(found.rows, request.actor),
+        showing=[f"{named} only"] if named else [],
+        found=found,
+        pathway=pathway,
+        named=named,
+    )

@@ -10,6 +10,7 @@ from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGE
 from alongside.core.errors import NotAllowed
 from alongside.pages import policies
 from alongside.pages.queries import today as queries
+from alongside.support import queries as support
 from alongside.ui import drafts
 from alongside.ui.pages import Request
 
@@ -21,8 +22,16 @@ def today(request: Request) -> HttpResponse:
     actor = request.actor
     if not policies.may_see_today(actor):
         raise NotAllowed("have a day here")
-    parts: dict[str, Any] = {"greeting": queries.greeting(actor.name)}
+    parts: dict[str, Any] = {
+        "greeting": queries.greeting(actor.name),
+        "open_concerns": support.open_concerns(actor),
+        "my_concerns": support.my_concerns(actor),
+    }
+    if actor.has(PEER_WORKER, LEAD, COORDINATOR):
+        parts["to_see"] = support.messages_to_see(actor)
+        parts["speak_to"], parts["to_tell"] = support.news_to_hear(actor), support.news_to_tell(actor)
     if actor.has(PEER_WORKER):
+        parts["visit"], parts["meetings_to_start"] = support.own_visit(actor), support.meetings_to_start(actor)
         parts["day"] = queries.workers_day(actor)
         parts["unfinished"] = queries.unfinished_words(drafts.unfinished(request, RECORDING), parts["day"].names)
     if actor.has(LEAD, COORDINATOR):

@@ -84,6 +84,9 @@ def agree(
         ending_talk_on = max(agreed_on, ends_on - ENDING_NOTICE)
     if ending_talk_on and ends_on and ending_talk_on > ends_on:
         raise Refused("Talk about the ending before it comes, so that it surprises nobody.")
+    relationship.agreed_on, relationship.planned_end_on = agreed_on, ends_on
+    relationship.rhythm_days = RHYTHMS.get(how_often)
+    relationship.save()
     return Agreement.objects.create(
         relationship=relationship,
         agreed_on=agreed_on,

@@ -53,7 +53,9 @@ class Contact(Record):
     relationship = models.ForeignKey(
         Relationship, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True
     )
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True, db_index=False
+    )
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Together; not travel or writing")
     attendance = models.CharField(max_length=1, choices=codes.ATTENDANCE.choices())
@@ -102,6 +104,8 @@ class Contact(Record):
             models.Index(
                 fields=["copied_at", "starts_at", "relationship"], condition=Q(is_current=True), name="contact_copied"
             ),
+            # Only those with a meeting: thousands that were brought in without one would make it seem useless.
+            models.Index(fields=["meeting"], condition=Q(meeting__isnull=False), name="contact_by_meeting"),
             models.Index(
                 fields=["relationship"], condition=Q(is_current=True, words_are="not_seen"), name="contact_not_seen"
             ),

@@ -59,6 +59,10 @@ class Relationship(Stateful):
     introduced_at = models.DateTimeField()
     first_met_at = models.DateTimeField(null=True, blank=True)
     last_met_at = models.DateTimeField(null=True, blank=True, help_text="The newest contact that took place")
+    # What the newest agreement says, kept here by `agree`, so that the lists of a large service need not look for it.
+    agreed_on = models.DateField(null=True, blank=True, help_text="When they last agreed")
+    rhythm_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How often they agreed to meet")
+    planned_end_on = models.DateField(null=True, blank=True, help_text="The ending they agreed")
     follows = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

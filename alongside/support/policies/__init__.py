@@ -87,6 +87,9 @@ __all__ = [  # what is said in this folder's other files
 ]
 
 
+PLANNERS = (LEAD, COORDINATOR)
+
+
 def referral_in_reach(actor: Actor, referral: Any) -> bool:
     """for the pathway or team they hold the role for"""
     return actor.reach(LEAD, COORDINATOR).covers(pathway=referral.pathway_id, team=referral.host_team_id)
@@ -202,15 +205,18 @@ def visible_relationships(actor: Actor) -> QuerySet[Relationship]:
 
 def reached_relationships(actor: Actor) -> QuerySet[Relationship]:
     """Those the lead and coordinators look after; none for anyone else, whoever they walk with."""
+    return Relationship.objects.filter(within_reach(actor))
+
+
+def within_reach(actor: Actor, to: str = "") -> Q:
+    """The same as a condition on what belongs to a relationship: `to` is the way there, like "relationship__"."""
     if not sees_team(actor):
-        return Relationship.objects.none()
+        return Q(pk__in=[])
     reach = actor.reach(LEAD, COORDINATOR)
-    return Relationship.objects.all() if reach.everything else Relationship.objects.filter(_within(reach))
-
-
-def reaches_everything(actor: Actor) -> bool:
-    """Whether the actor looks after the whole service, so that nothing needs to be left out."""
-    return actor.reach(LEAD, COORDINATOR).everything
+    if reach.everything:
+        return Q()
+    referral = f"{to}referral__"
+    return Q(**{f"{referral}pathway__in": reach.pathways}) | Q(**{f"{referral}host_team__in": reach.teams})
 
 
 def sees_team(actor: Actor) -> bool:

@@ -46,6 +46,15 @@ class TheirSide:
 
 
 @dataclass(frozen=True)
+class Happened:
+    """One contact on the line of weeks: where they met, or why it did not happen."""
+
+    starts_at: datetime
+    attended: bool
+    what: str
+
+
+@dataclass(frozen=True)
 class ContactRow:
     """One contact in words. `what` is "Riverside Park" or why it did not happen; `whose` whose words they are."""
 
@@ -80,10 +89,35 @@ def own_contact(actor: Actor, id: str) -> Contact:  # noqa: A002
     return with_all_said(Contact.objects.filter(relationship__in=mine)).get(pk=id)
 
 
+def current_contacts(relationship: Relationship) -> QuerySet[Contact]:
+    """The contacts that count, the newest first: to be sliced, and read by `contact_rows`."""
+    return relationship.contacts.filter(is_current=True).order_by("-starts_at", "-pk")
+
+
+def contact_rows(found: QuerySet[Contact]) -> list[ContactRow]:
+    """Contacts in words, in their order. Six queries, however many."""
+    return [contact_row(contact) for contact in with_all_said(found)]
+
+
 def contacts_of(relationship: Relationship) -> list[ContactRow]:
-    """The contacts that count, the newest first. Four queries."""
-    found = with_all_said(relationship.contacts.filter(is_current=True)).order_by("-starts_at", "-pk")
-    return [contact_row(contact) for contact in found]
+    """All the contacts that count, in words, the newest first."""
+    return contact_rows(current_contacts(relationship))
+
+
+def happened(relationship: Relationship) -> list[Happened]:
+    """When contacts were, and what became of each, in a few words; the newest first. One query."""
+    columns = ("starts_at", "attendance", "mechanism", "location", "place")
+    person, worker = relationship.referral.person.called, relationship.worker.first_name
+    return [
+        Happened(
+            row.starts_at,
+            row.attendance in ATTENDED,
+            names.how_and_where(row)
+            if row.attendance in ATTENDED
+            else NOT_MET.get(row.attendance, "").format(person=person, worker=worker),
+        )
+        for row in current_contacts(relationship).values_list(*columns, named=True)
+    ]
 
 
 def contact_page(actor: Actor, id: str) -> tuple[Contact, list[ContactRow]]:  # noqa: A002

@@ -11,20 +11,20 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact, LessThanOrEqual
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from alongside.accounts.queries import current_service
 from alongside.core import clock
 from alongside.referrals import queries as referrals
-from alongside.support.models import RHYTHMS, Agreement, Break, Contact, Ending, Handover, Meeting, Relationship
+from alongside.support.models import RHYTHMS, Break, Contact, Ending, Handover, Meeting, Relationship
 from alongside.ui.dates import ago, day, short_day
 from alongside.ui.words import plural
 
 Status = Relationship.Status
 OPEN = (Status.INTRODUCED, Status.MEETING, Status.ON_BREAK)
 LOOK_AGAIN = timedelta(weeks=13)  # after so long the two look at their agreement again
-LATE_RHYTHM = 7  # days more than the agreed rhythm before it is quiet
+LATE = 7  # days more than the agreed rhythm before it is quiet
 USUAL_RHYTHM = 14  # a rhythm up to this many days goes by the service's setting
 
 # How far an ending is: (a tag's meaning, its words).
@@ -64,12 +64,8 @@ def due(found: QuerySet[Relationship], key: str) -> QuerySet[Relationship]:
 
 def beside(found: QuerySet[Relationship]) -> QuerySet[Relationship]:
     """What a row of a list says of a relationship: people, the next meeting, the agreement that counts, the ending."""
-    newest = _newest()
-    return found.select_related("referral__person", "worker").annotate(
+    return found.select_related("referral__person", "referral__pathway", "worker").annotate(
         next_at=next_meeting_at(),
-        how_often=Subquery(newest.values("how_often")[:1]),
-        agreed_on=Subquery(newest.values("agreed_on")[:1]),
-        planned_end_on=planned_end(),
         talked_on=Subquery(Ending.objects.filter(relationship=OuterRef("pk")).values("told_on")[:1]),
         last_meeting_on=Subquery(Ending.objects.filter(relationship=OuterRef("pk")).values("last_meeting_on")[:1]),
         break_until=Subquery(_breaks().values("until")[:1]),
@@ -79,11 +75,6 @@ def beside(found: QuerySet[Relationship]) -> QuerySet[Relationship]:
 
 def next_meeting_at() -> Subquery:
     return Subquery(_coming().order_by("starts_at").values("starts_at")[:1])
-
-
-def planned_end() -> Subquery:
-    """The last day that the newest agreement plans."""
-    return Subquery(_newest().values("planned_end_on")[:1])
 
 
 def days_since(row: Relationship) -> int:
@@ -102,13 +93,10 @@ def quiet() -> Q:
     Whoever came back from a break is given those days afresh."""
     service = current_service()
     usual = service.quiet_after_days if service else 21
-    longest = {words: rhythm + LATE_RHYTHM for words, rhythm in RHYTHMS.items() if rhythm and rhythm > USUAL_RHYTHM}
     back = Break.objects.filter(relationship=OuterRef("pk"), ended_on__gt=clock.today() - timedelta(days=usual))
     holds = Q(status=Status.MEETING) & _not_met_for(usual) & ~Q(Exists(_coming())) & ~Q(Exists(back))
-    rhythm = Coalesce(Subquery(_newest().values("how_often")[:1]), Value(""))
-    for words, days in longest.items():
-        if days > usual:
-            holds &= _not_met_for(days) | ~Q(Exact(rhythm, words))
+    for days in (days for days in RHYTHMS.values() if days and days > USUAL_RHYTHM and days + LATE > usual):
+        holds &= _not_met_for(days + LATE) | ~Q(rhythm_days=days)
     return holds
 
 
@@ -117,14 +105,14 @@ def to_plan() -> Q:
 
 
 def agreement() -> Q:
-    fresh = Agreement.objects.filter(relationship=OuterRef("pk"), agreed_on__gt=clock.today() - LOOK_AGAIN)
-    return Q(status=Status.MEETING) & ~Q(Exists(fresh))
+    before = clock.today() - LOOK_AGAIN
+    return Q(status=Status.MEETING) & (Q(agreed_on=None) | Q(agreed_on__lte=before))
 
 
 def ending() -> Q:
     service = current_service()
     notice = timedelta(weeks=service.ending_notice_weeks if service else 4)
-    return Q(LessThanOrEqual(planned_end(), clock.today() + notice))
+    return Q(planned_end_on__lte=clock.today() + notice)
 
 
 def no_yes() -> Q:
@@ -144,20 +132,20 @@ def break_ends() -> Q:
     return Q(status=Status.ON_BREAK) & Q(Exists(_breaks().filter(until__lte=sunday)))
 
 
-def owed_by(found: QuerySet[Relationship]) -> QuerySet[Meeting]:
+def owed_by(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Planned meetings that are over, with nothing recorded, the oldest first. Those still going on are few, and are
     asked for first."""
     now = clock.now()
-    begun = Meeting.objects.filter(status=Meeting.Status.PLANNED, starts_at__lt=now, relationship__in=found)
+    begun = found.filter(status=Meeting.Status.PLANNED, starts_at__lt=now)
     lately = begun.filter(starts_at__gt=now - timedelta(hours=12)).values_list("pk", "starts_at", "minutes")
     still = [pk for pk, start, minutes in lately if start + timedelta(minutes=minutes) > now]
     return begun.exclude(pk__in=still).order_by("starts_at", "pk")
 
 
-def unseen(found: QuerySet[Relationship]) -> QuerySet[Contact]:
+def unseen(found: QuerySet[Contact]) -> QuerySet[Contact]:
     """Contacts with words that the person has not seen yet, of relationships that are open; the oldest first."""
-    words = Contact.objects.filter(is_current=True, words_are=Contact.Words.NOT_SEEN)
-    return words.filter(relationship__in=open_ones(found)).order_by("starts_at", "pk")
+    words = found.filter(is_current=True, words_are=Contact.Words.NOT_SEEN, relationship__status__in=OPEN)
+    return words.order_by("starts_at", "pk")
 
 
 def _midnight(days_ago: int) -> datetime:
@@ -168,10 +156,6 @@ def _not_met_for(days: int) -> Q:
     """Their last meeting was at least so many days ago."""
     edge = _midnight(days - 1)
     return Q(last_met_at__lt=edge) | Q(last_met_at=None, first_met_at__lt=edge)
-
-
-def _newest() -> QuerySet[Agreement]:
-    return Agreement.objects.filter(relationship=OuterRef("pk")).order_by("-written_at", "-pk")
 
 
 def _planned() -> QuerySet[Meeting]:

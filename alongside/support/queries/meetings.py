@@ -54,7 +54,7 @@ def meetings_between(actor: Actor, start: datetime, end: datetime) -> list[Meeti
 
 def owed(actor: Actor) -> list[MeetingRow]:
     """The actor's own planned meetings that are over, with nothing recorded, the oldest first. Four queries."""
-    return _rows(owed_by(policies.walked_relationships(actor)))
+    return _rows(owed_by(Meeting.objects.filter(relationship__in=policies.walked_relationships(actor))))
 
 
 def get_meeting(actor: Actor, id: str) -> Meeting:  # noqa: A002

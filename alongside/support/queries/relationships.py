@@ -13,8 +13,8 @@ from alongside.referrals import queries as referrals
 from alongside.support import policies
 from alongside.support.models import Agreement, Goal, Meeting, Relationship
 from alongside.support.queries import names
-from alongside.support.queries.contacts import ContactRow, contacts_of
-from alongside.support.queries.endings import needs_hearing
+from alongside.support.queries.contacts import ContactRow, contact_rows, current_contacts, happened
+from alongside.support.queries.endings import ended_words, needs_hearing
 from alongside.support.queries.goals import GoalRow, goal_rows
 from alongside.support.queries.handovers import readable_goals
 from alongside.support.queries.meetings import MeetingRow, meeting_row
@@ -23,10 +23,12 @@ from alongside.support.queries.story import Story, story_of
 from alongside.ui.dates import day
 from alongside.workforce import queries as workforce
 
+SHOWN = 10  # contacts on the page; the others are behind "All"
+
 
 @dataclass(frozen=True)
 class RelationshipPage:
-    """Everything on a relationship's page."""
+    """Everything on a relationship's page; of the contacts the newest, of `contacts_in_all`."""
 
     relationship: Relationship
     person: Any
@@ -41,6 +43,7 @@ class RelationshipPage:
     goals: tuple[GoalRow, ...]
     past_goals: tuple[GoalRow, ...]
     contacts: tuple[ContactRow, ...]
+    contacts_in_all: int
     met: int
     story: Story | None
     sharings: tuple[Any, ...]
@@ -51,8 +54,8 @@ class RelationshipPage:
 class OwnSupport:
     """A person's own peer support: who walks with them, when they meet, what was agreed and written, their goals.
 
-    `relationship` and what follows from it are None or empty before a peer worker is chosen. `profile` is None while
-    the worker shows none.
+    Of the contacts the newest. `relationship` and what follows from it are None or empty before a peer worker is
+    chosen. `profile` is None while the worker shows none.
     """
 
     person: Any
@@ -94,13 +97,15 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
     needs = referrals.needs_of([person.pk])
     meetings = _coming(relationship, person, needs)
     agreement = agreements_of(relationship).first()
-    contacts = tuple(contacts_of(relationship))
+    all_contacts = happened(relationship)
     goals = goal_rows(readable_goals(relationship), person.called)
     return RelationshipPage(
         relationship=relationship,
         person=person,
         worker=relationship.worker,
-        status_words=status_words(relationship, agreement.how_often if agreement else None),
+        status_words=ended_words(relationship)
+        if relationship.status == Relationship.Status.ENDED
+        else status_words(relationship, agreement.how_often if agreement else None),
         facts=_facts(relationship),
         needs=names.needs_shown(person, needs),
         owed_meeting_id=_owed(relationship),
@@ -109,9 +114,16 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
         agreement=agreement,
         goals=tuple(goal for goal in goals if goal.status == Goal.Status.WORKING),
         past_goals=tuple(goal for goal in goals if goal.status != Goal.Status.WORKING),
-        contacts=contacts,
-        met=sum(contact.attended for contact in contacts),
-        story=story_of(relationship, agreement, contacts, [meeting.starts_at for meeting in meetings]),
+        contacts=tuple(contact_rows(current_contacts(relationship)[:SHOWN])),
+        contacts_in_all=len(all_contacts),
+        met=sum(contact.attended for contact in all_contacts),
+        story=story_of(
+            relationship,
+            agreement,
+            all_contacts,
+            booked=[meeting.starts_at for meeting in meetings],
+            breaks=list(relationship.breaks.order_by("starts_on")),
+        ),
         sharings=tuple(referrals.sharing_of(person.pk)),
         may_change=policies.may_record(actor, relationship) and relationship.status != Relationship.Status.ENDED,
     )
@@ -143,7 +155,7 @@ def own_support(actor: Actor) -> OwnSupport | None:
         next_meeting=meetings[0] if meetings else None,
         meetings=meetings,
         agreement=agreements_of(relationship).first() if relationship else None,
-        contacts=tuple(contacts_of(relationship)) if relationship else (),
+        contacts=tuple(contact_rows(current_contacts(relationship)[:SHOWN])) if relationship else (),
         goals=tuple(goal for goal in goals if goal.status == Goal.Status.WORKING),
         past_goals=tuple(goal for goal in goals if goal.status != Goal.Status.WORKING),
     )

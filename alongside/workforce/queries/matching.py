@@ -55,6 +55,31 @@ def peers_for_matching(actor: Actor) -> list[PeerRow]:
 
 
 @dataclass(frozen=True)
+class TakingOn:
+    """A peer worker in reach who is taking people on: what counting places needs to know. Pathways are ids."""
+
+    id: str
+    name: str
+    agreed_caseload: int
+    pathways: frozenset[str]
+
+
+def taking_on(actor: Actor) -> list[TakingOn]:
+    """Those of `peers_for_matching` who are taking people on, and no more of them than that. One query."""
+    today = clock.today()
+    here = Q(assignments__starts_on__lte=today) & (Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=today))
+    found = visible_workers(actor).filter(
+        here, Q(leaves_on=None) | Q(leaves_on__gte=today), kind=Worker.Kind.PEER, taking_on=True
+    )
+    columns = ("pk", "first_name", "last_name", "agreed_caseload", "assignments__team__pathway")
+    peers: dict[str, TakingOn] = {}
+    for pk, first, last, agreed, pathway in found.exclude(profile_shown_at=None).order_by("pk").values_list(*columns):
+        before = peers[pk].pathways if pk in peers else frozenset()
+        peers[pk] = TakingOn(pk, f"{first} {last}".strip(), agreed, before | {pathway})
+    return list(peers.values())
+
+
+@dataclass(frozen=True)
 class FreePeer:
     """A peer worker who takes people on and shows a profile: `free` places (0 or more), ids of pathways, the rest in
     words. `worker` is the row itself, for a command."""
