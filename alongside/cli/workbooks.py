@@ -102,7 +102,7 @@ def _sheet(sheet: SheetReport) -> list[str]:
         )
         if rows
     ]
-    lines = [f"{sheet.name}: {sheet.kind}, {sheet.rows:,} rows. {', '.join(counts)}."]
+    lines = [f"{sheet.name}: {sheet.kind}, {_rows(sheet.rows)}. {', '.join(counts)}."]
     lines += [
         f"  {sheet.name} {problem.place.letter}{problem.place.row}  “{problem.value}”  {problem.message}"
         for problem in sheet.problems[:SHOWN]
@@ -115,9 +115,13 @@ def _sheet(sheet: SheetReport) -> list[str]:
 
 
 def _done(checked: Checked, done: Applied) -> str:
-    counts = ", ".join(f"{count:,} {kind}" for kind, count in done.counts.items()) or "no rows, because all are here"
-    left = f" {checked.problems:,} rows that need a look were left out." if checked.problems else ""
-    return f"Brought in from {checked.name}: {counts}.{left}"
+    counts = ", ".join(f"{_rows(count)} of {kind}" for kind, count in done.counts.items())
+    left = f" Left out: {_rows(checked.problems)} to look at." if checked.problems else ""
+    return f"Brought in from {checked.name}: {counts or 'nothing, because all of it is here'}.{left}"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _say(report: dict[str, Any], words: str, as_json: bool, code: int) -> int:

@@ -16,7 +16,8 @@ NHS_NUMBER = Field(
     nhs_number,
     telling=True,
     called=called(
-        "nhs number|nhs no|nhs|nhsno|nhs num|nhs nr|hospital no|hospital number|nhs id|nhsnumber|nhs number 10 digits|"
+        "nhs number|nhs no|nhs|nhsno|nhs num|nhs nr|hospital no|hospital number|nhs id|nhsnumber|"
+        "nhs number 10 digits|"
         "patient number|client nhs no|su nhs no|nhs n|client nhs number|patient nhs number|nhs #|person nhs number"
     ),
 )
@@ -59,9 +60,11 @@ BIRTH_DATE = Field(
     ),
 )
 WORKER_CALLED = (
-    "peer worker|psw|worker|peer support worker|peer|supported by|seen by|allocated to|allocated worker|allocated psw|"
+    "peer worker|psw|worker|peer support worker|peer|supported by|seen by|allocated to|allocated worker|"
+    "allocated psw|"
     "keyworker|key worker|psw name|staff|staff member|practitioner|with|assigned to|assigned psw|peer worker name|"
-    "psw allocated|allocated peer worker|worker name|named worker|lead worker|peer supporter|completed by|recorded by|"
+    "psw allocated|allocated peer worker|worker name|named worker|lead worker|peer supporter|completed by|"
+    "recorded by|"
     "name of psw|name of worker|staff name|who by|by|pw|peer support|matched with|matched to|psw initials|entered by|"
     "delivered by|assigned worker|named psw|assigned peer worker|case holder|facilitator|caseworker|support worker"
 )
@@ -70,7 +73,9 @@ WORKER_CALLED = (
 def _enough(found: frozenset[str]) -> bool:
     who = bool({"name", "nhs_number"} & found) or {"first_name", "last_name"} <= found
     story = found & {"received_on", "birth_date", "standing", "worker", "team", "ended_on", "closure"}
-    told = bool(found & {"nhs_number", "birth_date"}) or ("received_on" in found and found & {"worker", "team", "standing"})
+    told = bool(found & {"nhs_number", "birth_date"}) or (
+        "received_on" in found and found & {"worker", "team", "standing"}
+    )
     return who and bool(told) and len(story) >= 2
 
 
@@ -89,7 +94,8 @@ PEOPLE = Kind(
             text,
             strict=False,
             called=called(
-                "team|cmht|ward|locality|base|cmht ward|team ward|care team|host team|service|referring team|team name|"
+                "team|cmht|ward|locality|base|cmht ward|team ward|care team|host team|service|referring team|"
+                "team name|"
                 "ward team|pathway|cmht team|mental health team|clinical team|team service|area team|where|location|"
                 "referred from|referred by team|directorate|team base|place"
             ),
@@ -101,11 +107,13 @@ PEOPLE = Kind(
             day,
             needed=True,
             called=called(
-                "referred on|ref date|referral date|date referred|referral received|date of referral|referred|received|"
+                "referred on|ref date|referral date|date referred|referral received|date of referral|referred|"
+                "received|"
                 "date received|received on|referral received date|date referral received|ref received|referral|ref d|"
                 "date of ref|referral rec d|start date|opened|date opened|open date|opened on|start|started|date ref|"
                 "date accepted|accepted on|accepted|ref rec|referred date|when referred|date of referral received|"
-                "support started|date started|joined|ref recd|referral dt|ref received date|date ref received|came to us"
+                "support started|date started|joined|ref recd|referral dt|ref received date|date ref received|"
+                "came to us"
             ),
         ),
         Field(
@@ -124,8 +132,10 @@ PEOPLE = Kind(
             day,
             called=called(
                 "ended on|d c date|discharge date|closed on|end date|date closed|date discharged|discharged on|ended|"
-                "date of discharge|closed|date ended|closure date|closing date|discharged|case closed|dc date|finish date|"
-                "close date|finished on|finished|end|left on|date of closure|d c|date finished|closed date|support ended|"
+                "date of discharge|closed|date ended|closure date|closing date|discharged|case closed|dc date|"
+                "finish date|"
+                "close date|finished on|finished|end|left on|date of closure|d c|date finished|closed date|"
+                "support ended|"
                 "date of d c|discharge|date case closed|d c d|d c on"
             ),
         ),
@@ -134,8 +144,10 @@ PEOPLE = Kind(
             "Why it ended",
             closure,
             called=called(
-                "reason ended|d c reason|reason|discharge reason|closing reason|reason for discharge|reason closed|outcome|"
-                "closure reason|reason for closure|reason for ending|end reason|why ended|reason for closing|dc reason|"
+                "reason ended|d c reason|reason|discharge reason|closing reason|reason for discharge|"
+                "reason closed|outcome|"
+                "closure reason|reason for closure|reason for ending|end reason|why ended|reason for closing|"
+                "dc reason|"
                 "discharge outcome|why closed|reason for leaving|reason left|reason for d c|why|outcome at discharge|"
                 "how it ended|ending|leaving reason|reason discharged|discharge code"
             ),
@@ -154,7 +166,7 @@ class KnownPerson:
 
 
 def known_people(actor: Actor) -> Mapping[str, KnownPerson]:
-    """Everybody by id, for whoever may bring a workbook in; a record that stands for another is that other. Two queries."""
+    """Everybody by id, for whoever may bring a workbook in; of two records of one, the one that stands. Two queries."""
     if not may_bring_in(actor):
         return {}
     asked: dict[str, list[Referral]] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -31,9 +31,12 @@ CONTACTS = Kind(
             day,
             needed=True,
             called=called(
-                "date|when|session date|contact date|date of contact|date seen|date of session|appointment date|appt date|"
-                "day|date of appointment|date of visit|visit date|date of meeting|meeting date|activity date|dt|date time|"
-                "seen on|contact on|date of activity|date met|appointment|date of appt|event date|met on|date contact|on"
+                "date|when|session date|contact date|date of contact|date seen|date of session|appointment date|"
+                "appt date|"
+                "day|date of appointment|date of visit|visit date|date of meeting|meeting date|activity date|dt|"
+                "date time|"
+                "seen on|contact on|date of activity|date met|appointment|date of appt|event date|met on|"
+                "date contact|on"
             ),
         ),
         NHS_NUMBER,
@@ -57,7 +60,8 @@ CONTACTS = Kind(
             "How they met",
             mechanism,
             called=called(
-                "how|f2f tel|method|mode|medium|contact method|how met|mode of contact|method of contact|contact type|"
+                "how|f2f tel|method|mode|medium|contact method|how met|mode of contact|method of contact|"
+                "contact type|"
                 "type of contact|type|means|means of contact|f2f|contact mode|how seen|channel|contact medium|"
                 "f2f phone|f2f or phone|delivery|delivery method|where|format|f2f or tel|how contacted|"
                 "f2f phone video|face to face or phone|contact by|via|medium of contact|f2f telephone"
@@ -114,14 +118,14 @@ def known_contacts(actor: Actor, people: Iterable[str], since: date, until: date
     if not may_bring_in(actor):
         return []
     asked, found = sorted(people), []
-    start = timezone.make_aware(timezone.datetime(since.year, since.month, since.day))
+    start = timezone.make_aware(datetime.combine(since, time.min))
     for at in range(0, len(asked), 500):
         rows = Contact.objects.filter(referral__person__in=asked[at : at + 500], is_current=True, starts_at__gte=start)
         staff: dict[str, set[str]] = {}
-        for contact, worker in ContactStaff.objects.filter(contact__in=rows.values("pk")).values_list(
+        for at_contact, worker in ContactStaff.objects.filter(contact__in=rows.values("pk")).values_list(
             "contact_id", "worker_id"
         ):
-            staff.setdefault(contact, set()).add(worker)
+            staff.setdefault(at_contact, set()).add(worker)
         for contact in rows.select_related("referral").order_by("starts_at", "pk"):
             on = timezone.localdate(contact.starts_at)
             if on <= until:

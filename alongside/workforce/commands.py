@@ -251,7 +251,7 @@ def _theirs(worker: Worker, row: Offering | KeptAway) -> None:
         raise NotAllowed("This belongs to somebody else")
 
 
-# A spreadsheet ---------------------------------------------------------------------------------------------------------
+# A spreadsheet --------------------------------------------------------------------------------------------------------
 
 
 @command("worker.brought_in", "brought in a worker", allow=may_bring_in, locks=("worker",))

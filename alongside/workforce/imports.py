@@ -33,8 +33,10 @@ WORKERS = Kind(
             strict=True,
             needed=True,
             called=called(
-                "name|full name|psw name|worker name|staff name|peer worker|peer support worker|psw|worker|staff member|"
-                "employee|peer worker name|name of psw|name of worker|peer|staff|employee name|peer support worker name|"
+                "name|full name|psw name|worker name|staff name|peer worker|peer support worker|psw|worker|"
+                "staff member|"
+                "employee|peer worker name|name of psw|name of worker|peer|staff|employee name|"
+                "peer support worker name|"
                 "member of staff|name of peer worker|pw|psw full name|team member|practitioner|colleague"
             ),
         ),
@@ -65,7 +67,8 @@ WORKERS = Kind(
             text,
             strict=False,
             called=called(
-                "team|base|cmht|ward|locality|service|based at|team base|cmht ward|team ward|base team|where based|location|"
+                "team|base|cmht|ward|locality|service|based at|team base|cmht ward|team ward|base team|"
+                "where based|location|"
                 "host team|team name|team service|ward team|place|team locality|site|placement|based with|directorate"
             ),
         ),
@@ -74,8 +77,10 @@ WORKERS = Kind(
             "Hours a week",
             hours,
             called=called(
-                "hours per week|hrs|hours|weekly hours|contracted hours|contract hours|wte|fte|hours pw|hrs pw|hours a week|"
-                "hrs per week|hours week|hours wte|wte hours|contract|hrs week|contracted hrs|working hours|hpw|hrs wk|"
+                "hours per week|hrs|hours|weekly hours|contracted hours|contract hours|wte|fte|hours pw|hrs pw|"
+                "hours a week|"
+                "hrs per week|hours week|hours wte|wte hours|contract|hrs week|contracted hrs|working hours|hpw|"
+                "hrs wk|"
                 "hours worked per week|whole time equivalent"
             ),
         ),
@@ -94,7 +99,8 @@ WORKERS = Kind(
             "Left",
             day,
             called=called(
-                "left|leaving date|end date|leaves|last day|left on|date left|finish date|contract end|leave date|finished"
+                "left|leaving date|end date|leaves|last day|left on|date left|finish date|contract end|"
+                "leave date|finished"
             ),
         ),
     ),

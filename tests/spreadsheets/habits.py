@@ -1,6 +1,6 @@
 """Workbooks as services keep them: the same facts under other headers, in other orders, with other habits.
 
-`make_workbook(seed)` gives the bytes and what a check must say of them: kinds, header rows, ready rows, and each wrong cell.
+`make_workbook(seed)` gives the bytes and what a check must say: kinds, header rows, ready rows, and each wrong cell.
 """
 
 import io
@@ -190,7 +190,7 @@ class Book:
         records: list[tuple[dict[str, Any], str]],
         extra: tuple[str, ...] = (),
     ) -> None:
-        """Lay records out. Each comes with the field that is wrong in it, "" when none, "=" for the row before again."""
+        """Lay records out. Each comes with the field that is wrong in it, "" when none, "=" for the one before again."""
         order = [*headers, *extra]
         self.dice.shuffle(order)
         rows: list[list[Any]] = []

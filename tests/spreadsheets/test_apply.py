@@ -1,4 +1,4 @@
-"""A workbook goes in whole or not at all; again changes nothing; and each record says which row of which file it was."""
+"""A workbook goes in whole or not at all; again changes nothing; and each record says which row it was."""
 
 from datetime import date
 from typing import Any

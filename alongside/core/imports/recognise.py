@@ -1,4 +1,4 @@
-"""What a sheet is: which row holds its headers, whether it tells of workers, people or contacts, and what each column is.
+"""What a sheet is: where its headers are, whether it tells of workers, people or contacts, and what each column is.
 
 Headers and contents both have a say: a header that a field goes by, and cells that the field's own reader can read.
 """
@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from alongside.core.imports.columns import Field, Kind
 from alongside.core.imports.values import Puzzle, Reading, day, is_empty
@@ -287,7 +288,7 @@ def _by_contents(sample: list[Cell], reads: float, field: Field, reading: Readin
     return 0
 
 
-def _quietly(cell: Cell, field: Field, reading: Reading) -> "object | None":
+def _quietly(cell: Cell, field: Field, reading: Reading) -> Any:
     try:
         return field.read(cell, reading)
     except Puzzle:

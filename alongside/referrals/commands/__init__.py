@@ -42,6 +42,7 @@ __all__ = [
     "answer_question",
     "ask_again",
     "ask_referrer",
+    "bring_in_person",
     "change_person",
     "change_request",
     "close_referral",

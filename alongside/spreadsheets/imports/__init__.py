@@ -5,7 +5,7 @@
     checked.kinds                           {"workers": (FieldChoice(name, label, needed), …), …} for correction
     apply(actor, checked, skip_problem_rows=True, take_changed=frozenset({("Caseload", 35)}), progress=…) -> Applied
 
-`check` raises NotReadable(words) for a file that cannot be read; `apply` raises Refused, and then nothing was brought in.
+`check` raises NotReadable(words) for a file that cannot be read; `apply` raises Refused, and nothing was brought in.
 """
 
 from alongside.core.imports.report import Overrides

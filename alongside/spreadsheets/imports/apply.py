@@ -11,10 +11,8 @@ from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed, Refused
 from alongside.referrals import commands as referrals
 from alongside.spreadsheets.imports.check import Checked, Progress, no_progress
-from alongside.spreadsheets.imports.contacts import ContactFound
-from alongside.spreadsheets.imports.people import Asked, PersonFound
+from alongside.spreadsheets.imports.found import Asked, ContactFound, PersonFound, WorkerFound
 from alongside.spreadsheets.imports.rows import CHANGED, READY, Row, who_in
-from alongside.spreadsheets.imports.workers import WorkerFound
 from alongside.support import commands as support
 from alongside.workforce import commands as workforce
 

@@ -118,10 +118,7 @@ def _recognise(book: Workbook, reading: Reading, said: Overrides, places: Places
     names: set[str] = set()
     found: dict[str, Found] = {}
     for _ in range(2):
-        knows = {
-            "team": places.knows,
-            "worker": lambda words: " ".join(words.casefold().split()) in names or workers.knows(words),
-        }
+        knows = {"team": places.knows, "worker": _known_as(names, workers)}
         for sheet in book.sheets:
             before = found.get(sheet.name)
             if before is not None and ("worker" in before.fields or before.kind is WORKERS):
@@ -132,6 +129,10 @@ def _recognise(book: Workbook, reading: Reading, said: Overrides, places: Places
         if not names:
             break
     return found
+
+
+def _known_as(names: set[str], workers: Workers) -> Callable[[str], bool]:
+    return lambda words: " ".join(words.casefold().split()) in names or workers.knows(words)
 
 
 def _one(sheet: Sheet, reading: Reading, said: Overrides, knows: Mapping[str, Callable[[str], bool]]) -> Found | None:

@@ -2,34 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from alongside.core.imports.values import Name, Puzzle
 from alongside.core.nhs import codes
-from alongside.spreadsheets.imports.people import Asked, People, PersonFound
+from alongside.spreadsheets.imports.found import Asked, ContactFound, PersonFound, WorkerFound
+from alongside.spreadsheets.imports.people import People
 from alongside.spreadsheets.imports.rows import ALREADY, CHANGED, READY, Row, who_in
-from alongside.spreadsheets.imports.workers import WorkerFound, Workers
+from alongside.spreadsheets.imports.workers import Workers
 from alongside.support.imports import ATTENDED, MET, KnownContact
 
 _TWO = re.compile(r"\s*(?:/|&|\+|;|\band\b)\s*", re.IGNORECASE)
-
-
-@dataclass(eq=False)
-class ContactFound:
-    """One contact of the file, ready to be brought in. `known` is the one here that it differs from."""
-
-    row: Row
-    person: PersonFound
-    asked: Asked
-    workers: tuple[WorkerFound, ...]
-    on: date
-    attendance: str
-    mechanism: str
-    therapy_mode: str
-    minutes: int | None
-    known: KnownContact | None = None
 
 
 class Contacts:

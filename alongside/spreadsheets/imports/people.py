@@ -1,7 +1,6 @@
 """Rows of people: who they are, when they were referred, with whom, how it ended, and whether they are here already."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,43 +9,13 @@ from django.utils import timezone
 from alongside.core.imports.values import Name, Puzzle, tokens
 from alongside.core.nhs import codes
 from alongside.referrals.imports import KnownPerson
+from alongside.spreadsheets.imports.found import Asked, PersonFound, WorkerFound
 from alongside.spreadsheets.imports.places import Places
 from alongside.spreadsheets.imports.rows import ALREADY, CHANGED, READY, REPEATED, Row, who_in
 from alongside.spreadsheets.imports.who import Names
-from alongside.spreadsheets.imports.workers import WorkerFound, Workers
+from alongside.spreadsheets.imports.workers import Workers
 
 NOBODY = "There is nobody of this name, in this workbook or here. Check the name, or add them to the sheet of people."
-_DIED = "06"
-
-
-@dataclass(eq=False)
-class Asked:
-    """One request of a person: a row of the file, a request that is here, or both. `walks` are those who are here."""
-
-    row: Row | None = None
-    known: Any = None
-    received_on: date | None = None
-    ended_on: date | None = None
-    worker: WorkerFound | None = None
-    standing: str = ""
-    team: Any = None
-    walks: tuple[Any, ...] = ()
-
-
-@dataclass(eq=False)
-class PersonFound:
-    """A person: of the file, of the service, or of both."""
-
-    name: Name
-    nhs_number: str = ""
-    birth_date: date | None = None
-    known: KnownPerson | None = None
-    rows: list[Row] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-
-    @property
-    def shown(self) -> str:
-        return f"{self.name}, born {self.birth_date:%d/%m/%Y}" if self.birth_date else str(self.name)
 
 
 class People:
@@ -276,7 +245,7 @@ class People:
             found = self.numbers.get(number) or self.numbers_here.get(number)
             if found is None:
                 raise Puzzle(
-                    "Nobody has this NHS number, in this workbook or here. Check it, or add them to the sheet of people."
+                    "Nobody has this NHS number, in this workbook or here. Check it, or add them to the people."
                 )
             if name is not None and not _may_be(found.name, name):
                 raise Puzzle(f"This NHS number is that of {found.shown}. Check the number and the name.")

@@ -1,33 +1,16 @@
 """Rows of workers: who they are, where and how much they work, and whether they are here already."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from alongside.core.imports.values import Name, Puzzle, tokens
+from alongside.spreadsheets.imports.found import WorkerFound
 from alongside.spreadsheets.imports.places import Places
 from alongside.spreadsheets.imports.rows import ALREADY, CHANGED, READY, Row, who_in
 from alongside.spreadsheets.imports.who import Names, find
 from alongside.workforce.imports import KnownWorker
 
 NOBODY = "There is no peer worker of this name, in this workbook or here."
-
-
-@dataclass(eq=False)
-class WorkerFound:
-    """A worker: of the file (`rows`), of the service (`known`), or of both."""
-
-    name: Name
-    email: str = ""
-    rows: list[Row] = field(default_factory=list)
-    known: KnownWorker | None = None
-    team: Any = None
-    starts_on: date | None = None
-
-    @property
-    def shown(self) -> str:
-        return str(self.name)
 
 
 class Workers:

@@ -20,7 +20,8 @@ _ATTENDED = {
     "attended in full|on time|kept|happened|attended ok|did attend|attended appointment|we met|came|full|held|"
     "delivered|attended session|session took place|showed|showed up|engaged|a|spoke|spoken to|successful",
     MET_LATE: "late|arrived late|attended late|came late|seen late|late but seen|attended but late|late attended|"
-    "late seen|attended late seen|arrived late seen|was late|late arrival|we met late|late start|arrived late but seen",
+    "late seen|attended late seen|arrived late seen|was late|late arrival|we met late|late start|"
+    "arrived late but seen",
     TOO_LATE: "too late|late not seen|arrived late not seen|arrived too late|came too late|too late to be seen|"
     "late could not be seen|late and not seen|late unable to be seen",
     DID_NOT_COME: "dna|dnad|did not attend|didnt attend|no show|noshow|not attended|did not come|didnt come|"
@@ -29,18 +30,21 @@ _ATTENDED = {
     "missed appointment|missed appt|missed session|no reply|dna no reason|unattended",
     THEY_CANCELLED: "cna|could not attend|couldnt attend|unable to attend|could not make it|couldnt make it|"
     "apologies|sent apologies|apologies given|apologies received",
-    WE_CANCELLED: "psw sick|psw off sick|staff sick|worker sick|psw on leave|staff sickness|psw sickness|psw unavailable",
+    WE_CANCELLED: "psw sick|psw off sick|staff sick|worker sick|psw on leave|staff sickness|psw sickness|"
+    "psw unavailable",
 }
 _WENT = {phrase: code for code, phrases in _ATTENDED.items() for phrase in phrases.split("|")}
 _CANCEL = re.compile(
     r"\b(cancel\w*|cancl\w*|canx?|cxl?d?|cx|postponed?|rearranged?|rescheduled?|moved|called off|cncld?)\b"
 )
 _THEM = re.compile(
-    r"\b(client|clients|su|sus|service user|patient|pt|person|them|they|their|customer|user|family|carer|cl|s u|him|her|"
+    r"\b(client|clients|su|sus|service user|patient|pt|person|them|they|their|customer|user|family|carer|cl|s u|"
+    r"him|her|"
     r"himself|herself|themself|participant|member|yp|young person|individual|supported person)\b"
 )
 _US = re.compile(
-    r"\b(us|we|our|psw|psws|staff|trust|worker|service|provider|team|peer|peer worker|peer support worker|me|by hcp|hcp|"
+    r"\b(us|we|our|psw|psws|staff|trust|worker|service|provider|team|peer|peer worker|peer support worker|me|"
+    r"by hcp|hcp|"
     r"organisation|org|nhs|supporter|practitioner|clinic|p s w|facilitator)\b"
 )
 HOW_IT_WENT = "Write attended, did not attend, cancelled by the person, or cancelled by us."
@@ -81,10 +85,12 @@ def _who_cancelled(words: str) -> str:
 
 
 _MECHANISMS = {
-    "01": "f2f|ftf|face to face|face 2 face|facetoface|in person|inperson|person|visit|home visit|hv|home|in the community|"
+    "01": "f2f|ftf|face to face|face 2 face|facetoface|in person|inperson|person|visit|home visit|hv|home|"
+    "in the community|"
     "community|community visit|walk|cafe|coffee|ward|on the ward|ward visit|clinic|base|at base|office|face|outdoors|"
     "walk and talk|meet up|meeting in person|park|library|gym|drop in|school|hub|in clinic|at home",
-    "02": "phone|telephone|tel|tele|tel call|phone call|telephone call|call|mobile|by phone|ph|telecon|phonecall|phoned|"
+    "02": "phone|telephone|tel|tele|tel call|phone call|telephone call|call|mobile|by phone|ph|telecon|phonecall|"
+    "phoned|"
     "t con|tc|rang|telephone contact|phone contact|telecall|on the phone|voice call|landline",
     "11": "video|video call|teams|ms teams|microsoft teams|zoom|attend anywhere|skype|facetime|google meet|videocall|"
     "by video|video consultation|virtual|webex|accurx|accurx video|teams call|zoom call|whatsapp video|video meeting|"
@@ -114,7 +120,8 @@ def mechanism(cell: Cell, reading: Reading) -> str | None:
 
 
 _MODES = {
-    "1": "1:1|1 1|121|1 to 1|1 2 1|one to one|one 2 one|onetoone|individual|indiv|ind|single|one on one|1 on 1|i|1:1 session|"
+    "1": "1:1|1 1|121|1 to 1|1 2 1|one to one|one 2 one|onetoone|individual|indiv|ind|single|one on one|1 on 1|i|"
+    "1:1 session|"
     "one to one session|individual session|1to1|121 session|solo|one|1|person|1 1 session|one:one",
     "3": "group|grp|group session|gp|g|peer group|workshop|group work|groups|peer support group|support group|class|"
     "group therapy|group meeting|3",
@@ -146,12 +153,15 @@ def therapy_mode(cell: Cell, reading: Reading) -> str | None:
 Standing = Literal["open", "closed", "waiting", "declined"]
 
 _STANDINGS = {
-    "open": "open|active|current|ongoing|live|allocated|in progress|on caseload|seeing|engaged|engaging|yes|y|✓|✔|started|"
+    "open": "open|active|current|ongoing|live|allocated|in progress|on caseload|seeing|engaged|engaging|yes|y|✓|"
+    "✔|started|"
     "being seen|matched|receiving support|in service|working with|true|on hold|paused|on break|break|1|o|meeting|a|"
     "open to psw|assigned|still open|in support|accepted and allocated|under way|underway|in treatment",
-    "closed": "closed|discharged|ended|inactive|finished|complete|completed|d c|dc|dcd|exited|left|n|no|✗|✘|shut|discharge|"
+    "closed": "closed|discharged|ended|inactive|finished|complete|completed|d c|dc|dcd|exited|left|n|no|✗|✘|shut|"
+    "discharge|"
     "not active|end|archived|done|closed discharged|false|0|c|deceased|died|d|signed off|case closed|stopped",
-    "waiting": "waiting|waiting list|w l|wl|pending|new|referred|awaiting allocation|unallocated|to be allocated|wait list|"
+    "waiting": "waiting|waiting list|w l|wl|pending|new|referred|awaiting allocation|unallocated|to be allocated|"
+    "wait list|"
     "on waiting list|awaiting|awaiting psw|waitlist|awaiting match|to allocate|not allocated|w|triage|queued|"
     "awaiting peer worker|not started|not yet allocated",
     "declined": "declined|rejected|not accepted|referral declined|referral rejected|turned down|not taken on",
@@ -184,48 +194,69 @@ _ENDED = (
     ("01", r"admitted|admission|inpatient|in patient|hospitali[sz]ed|detained|sectioned|went into hospital|to ward"),
     (
         "08",
-        r"(moved|transfer\w*|referred|signposted|handed|discharged|stepped|step|passed|went|onward\w*) "
-        r"(on |over |up |down |out |back )*(to|into) (.* )?(services?|teams?|cmht|cmhts|eip|eis|crisis|psychology|iapt|"
-        r"talking therapies|therapy|charity|mind|college|provider|support|care|gp|pathway)"
-        r"|referred on\w*|refer on|onward referral|onward referred|other service|another service|other team|"
-        r"another team|transferred|transfer|signposted|stepped up|stepped down|handed over|alternative service|"
-        r"referred elsewhere|different service|new service",
+        (
+            r"(moved|transfer\w*|referred|signposted|handed|discharged|stepped|step|passed|went|onward\w*) "
+            r"(on |over |up |down |out |back )*(to|into) (.* )?(services?|teams?|cmht|cmhts|eip|eis|crisis|psychology|"
+            r"iapt|"
+            r"talking therapies|therapy|charity|mind|college|provider|support|care|gp|pathway)"
+            r"|referred on\w*|refer on|onward referral|onward referred|other service|another service|other team|"
+            r"another team|transferred|transfer|signposted|stepped up|stepped down|handed over|alternative service|"
+            r"referred elsewhere|different service|new service"
+        ),
     ),
     (
         "03",
-        r"out of area|ooa|moved away|moved house|moved area|moved out|relocated|left the area|left area|moved town|"
-        r"moved address|moved home|^moved$|change of address|emigrated|left country|moving away",
+        (
+            r"out of area|ooa|moved away|moved house|moved area|moved out|relocated|left the area|left area|moved town|"
+            r"moved address|moved home|^moved$|change of address|emigrated|left country|moving away"
+        ),
     ),
     (
         "05",
-        r"dna\w*|did not attend|didnt attend|disengag\w*|no contact|lost contact|loss of contact|not engag\w*|"
-        r"non engagement|nonengagement|unable to contact|no response|did not engage|didnt engage|failed to engage|"
-        r"uncontactable|no show\w*|lack of engagement|non attendance|never attended|not attending|stopped attending|"
-        r"no longer engaging|could not contact|unable to engage|did not come|stopped coming",
+        (
+            r"dna\w*|did not attend|didnt attend|disengag\w*|no contact|lost contact|loss of contact|not engag\w*|"
+            r"non engagement|nonengagement|unable to contact|no response|did not engage|didnt engage|failed to engage|"
+            r"uncontactable|no show\w*|lack of engagement|non attendance|never attended|not attending|"
+            r"stopped attending|no longer engaging|could not contact|unable to engage|did not come|stopped coming"
+        ),
     ),
     (
         "09",
-        r"declined|refused|did not want|didnt want|not wanted|said no|doesnt want|does not want|refusal|not interested",
+        (
+            r"declined|refused|did not want|didnt want|not wanted|said no|doesnt want|does not want|refusal|"
+            r"not interested"
+        ),
     ),
     (
         "07",
-        r"su request|asked to (stop|end|leave|finish)|(patient|client|person|service user|su|self|own|their|participant) "
-        r"(request\w*|choice|discharge\w*|decision|chose|asked|withdrew|ended|wish\w*|stopped)|requested (discharge|to|end\w*|closure)|"
-        r"chose to (stop|end|leave|finish)|withdrew|withdrawn|opted out|self discharge\w*|no longer want\w*|wanted to stop|"
-        r"at (own|their) request|by request|their choice|own choice|wished to (stop|end)|persons choice|"
-        r"request of (su|client|person|patient)|decided to (stop|end|leave)",
+        (
+            r"su request|asked to (stop|end|leave|finish)|(patient|client|person|service user|su|self|own|their|"
+            r"participant) "
+            r"(request\w*|choice|discharge\w*|decision|chose|asked|withdrew|ended|wish\w*|stopped)|"
+            r"requested (discharge|to|end\w*|closure)|"
+            r"chose to (stop|end|leave|finish)|withdrew|withdrawn|opted out|self discharge\w*|no longer want\w*|"
+            r"wanted to stop|"
+            r"at (own|their) request|by request|their choice|own choice|wished to (stop|end)|persons choice|"
+            r"request of (su|client|person|patient)|decided to (stop|end|leave)"
+        ),
     ),
     (
         "04",
-        r"not appropriate|inappropriate|no longer appropriate|not suitable|unsuitable|no further (treatment|need|support|help)|"
-        r"no longer (needs?|needed|required|eligible)|not eligible|support not needed|risk too high|not required",
+        (
+            r"not appropriate|inappropriate|no longer appropriate|not suitable|unsuitable|no further (treatment|need|"
+            r"support|help)|"
+            r"no longer (needs?|needed|required|eligible)|not eligible|support not needed|risk too high|not required"
+        ),
     ),
     (
         "02",
-        r"complet\w*|finish\w*|planned (ending|end|discharge|closure)|goals? (met|achieved|reached)|end of (support|"
-        r"programme|treatment|sessions|intervention|pathway|work)|ended well|natural end\w*|achieved\b.*|"
-        r"treatment completed|ending|graduated|recovered|all sessions (used|done)|time limit\w* reached|outcomes? (met|achieved)|"
-        r"successful\w*|agreed ending|reached (goals?|the end)|came to an end|met (their |her |his |own )?goals?",
+        (
+            r"complet\w*|finish\w*|planned (ending|end|discharge|closure)|goals? (met|achieved|reached)|"
+            r"end of (support|programme|treatment|sessions|intervention|pathway|work)|ended well|natural end\w*|"
+            r"achieved\b.*|treatment completed|ending|graduated|recovered|all sessions (used|done)|time limit\w* reached|"
+            r"outcomes? (met|achieved)|"
+            r"successful\w*|agreed ending|reached (goals?|the end)|came to an end|met (their |her |his |own )?goals?"
+        ),
     ),
 )
 

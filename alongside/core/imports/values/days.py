@@ -6,8 +6,20 @@ from datetime import date, datetime, time, timedelta
 from alongside.core.imports.values.basics import Cell, Puzzle, Reading, text
 
 _EARLIEST = date(1900, 1, 1)
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
-_MONTHS += ("september", "october", "november", "december")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _WEEKDAY = re.compile(
     r"^(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(day|nesday|sday|rsday|urday)?\b[\s,.]*", re.IGNORECASE
 )

@@ -98,7 +98,7 @@ def nhs_number(cell: Cell, reading: Reading) -> str | None:
     except ValueError:
         if len(digits) == 10 and not re.search(r"[A-Za-z]", re.sub(r"(?i)nhs|number|num|no", "", line)):
             raise Puzzle(
-                "The last digit does not fit the others. Two digits may be swapped. Look it up, or leave the cell empty."
+                "The last digit does not fit the others. Two digits may be swapped. Look it up, or leave it empty."
             ) from None
         raise Puzzle("An NHS number has 10 digits, like 999 000 1235. Look it up, or leave the cell empty.") from None
     return found or None
