@@ -20,8 +20,8 @@ TIMES = ("09:30", "11:15", "13:15", "15:00", "16:45")  # no meeting is longer th
 WEEK = ("mon", "tue", "wed", "thu", "fri")
 SPEAKS = {"punjabi": "pa", "bengali": "bn", "gujarati": "gu", "somali": "so", "slavic": "pl", "nepali": "ne"}
 WAITING = {  # how many of the chorus stand where, before anybody walks with them
-    "kmpt": {"ready": 20, "unasked": 3, "unsure": 2, "held": 2, "read": 2, "asked": 1, "new": 3},
-    "lpt": {"ready": 6, "unasked": 2, "unsure": 1, "held": 1, "read": 1, "asked": 1, "new": 2},
+    "kmpt": {"ready": 10, "unasked": 3, "unsure": 2, "held": 2, "read": 2, "asked": 1, "new": 3},
+    "lpt": {"ready": 2, "unasked": 1, "unsure": 1, "held": 1, "read": 1, "asked": 1, "new": 2},
 }
 OVER = {"kmpt": {"declined": 17, "gone": 13}, "lpt": {"declined": 22, "gone": 9}}
 REFERRERS = 7

@@ -1,7 +1,7 @@
 """The third chapter: two people are introduced, agree, meet, and write down what they both want to remember."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ class Pair:
     relationship: Any
     newest: int  # the place of the newest meeting that has been; -1 before the first
     chance: random.Random
+    said: set[int] = field(default_factory=set)
 
     @property
     def worker(self) -> Any:
@@ -232,7 +233,12 @@ def _chance_said(pair: Pair, number: int) -> Said:
     if pair.chance.random() < 0.5:
         return Said()
     pool = pair.telling.tale.said
-    words = pool[(pair.chance.randrange(len(pool)) + number) % len(pool)]
+    place = (pair.chance.randrange(len(pool)) + number) % len(pool)
+    unsaid = [each % len(pool) for each in range(place, place + len(pool)) if each % len(pool) not in pair.said]
+    if not unsaid:
+        return Said()
+    pair.said.add(unsaid[0])
+    words = pool[unsaid[0]]
     kept = pair.chance.choices(("together", "read_back", "not_seen"), (6, 3, 1))[0]
     return Said(words.format(name=pair.called, peer=pair.walk.peer.split(" ", 1)[0], place=pair.walk.place), kept)
 
