@@ -190,7 +190,7 @@ class Book:
         records: list[tuple[dict[str, Any], str]],
         extra: tuple[str, ...] = (),
     ) -> None:
-        """Lay records out. Each comes with the field that is wrong in it, "" when none, "=" for the one before again."""
+        """Lay records out. Each comes with the field that is wrong in it, "" when none, "=" for the last again."""
         order = [*headers, *extra]
         self.dice.shuffle(order)
         rows: list[list[Any]] = []

@@ -21,8 +21,8 @@ def short_names(people: Iterable[Any]) -> dict[str, str]:
 
 
 def how(mechanism: str) -> str:
-    """ "In person"."""
-    return HOW.get(mechanism) or codes.MECHANISM[mechanism].plain
+    """ "In person"; of a contact from a spreadsheet that did not say, only "Contact"."""
+    return HOW.get(mechanism) or (codes.MECHANISM[mechanism].plain if mechanism else "Contact")
 
 
 def where(location: str, place: str = "") -> str:

@@ -253,8 +253,8 @@ _ENDED = (
         (
             r"complet\w*|finish\w*|planned (ending|end|discharge|closure)|goals? (met|achieved|reached)|"
             r"end of (support|programme|treatment|sessions|intervention|pathway|work)|ended well|natural end\w*|"
-            r"achieved\b.*|treatment completed|ending|graduated|recovered|all sessions (used|done)|time limit\w* reached|"
-            r"outcomes? (met|achieved)|"
+            r"achieved\b.*|treatment completed|ending|graduated|recovered|all sessions (used|done)|"
+            r"time limit\w* reached|outcomes? (met|achieved)|"
             r"successful\w*|agreed ending|reached (goals?|the end)|came to an end|met (their |her |his |own )?goals?"
         ),
     ),
