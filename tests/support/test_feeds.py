@@ -82,7 +82,7 @@ def test_feed_of_a_worker_says_when_and_where_and_nothing_of_whom(world, setting
     settings.PUBLIC_ADDRESS = "https://peer.example"
     relationship = make_relationship(world)
     meeting = make_meeting(relationship, changes=2)
-    make_meeting(another(world), location="E02", place="Willow Ward")
+    make_meeting(another(world), clock.now() + timedelta(days=2), location="E02", place="Willow Ward")
     commands.make_feed(world.peer_worker, token="x")
     first, second = events("x")
     assert (first["UID"], first["SEQUENCE"], first["SUMMARY"]) == (f"{meeting.pk}@alongside", 2, "Appointment")

@@ -187,12 +187,20 @@ def test_change_when_the_meeting_is_changed_needs_nobody_any_more(world, leona, 
     assert queries.messages_to_see(world.lead).how_many == 0
 
 
-def test_replies_about_a_relationship_are_for_its_page(world, leona, django_assert_num_queries):
+def test_replies_about_a_relationship_are_for_its_page(world, leona, sign_in, django_assert_num_queries):
     relationship = leona.referrals.get().relationships.select_related("worker", "referral__person").get()
     answer("CHANGE")
     answer("And another thing")
     with django_assert_num_queries(1):
         assert [row.wants_change for row in queries.replies_about(relationship)] == [True, False]
+    page = sign_in("peer_worker").get(f"/support/{relationship.pk}/").content.decode()
+    assert "would like to change" in page
+    assert "And another thing" in page
+    with unguarded():
+        type(relationship).objects.update(status="ended", ended_at=clock.now(), ended_by="person")
+    relationship.refresh_from_db()
+    assert queries.replies_about(relationship) == []
+    relationship.status = "meeting"
     assert worker_of(world).first_name == queries.replies_about(relationship)[0].about.worker
 
 

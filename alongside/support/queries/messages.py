@@ -181,7 +181,9 @@ def get_failure(actor: Actor, id: str) -> Notice:  # noqa: A002
 
 
 def replies_about(relationship: Relationship) -> list[ReplyRow]:
-    """What this person answered that nobody has seen yet: for the relationship's page. One query."""
+    """What this person answered that nobody has seen yet: for their page while it is open. One query."""
+    if relationship.status == Relationship.Status.ENDED:
+        return []
     person = relationship.referral.person
     found = Reply.objects.filter(person=person, seen_at=None).select_related("meeting").order_by("received_at", "pk")
     about = _row_about(person, relationship, names.short_names([person]))

@@ -73,6 +73,7 @@ def relationship(request: Request, relationship_id: str) -> HttpResponse:
         "page": page,
         "relationship": page.relationship,
         "passage": queries.passage(request.actor, page.relationship),
+        "replies": queries.replies_about(page.relationship),
     }
     return render(request, "support/relationship.jinja", context)
 
