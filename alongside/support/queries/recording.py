@@ -23,7 +23,7 @@ MOST = 50  # people to choose from on one page; the others are found on the list
 
 
 def whom_to_record(actor: Actor) -> dict[str, Any]:
-    """Who it may have been: today's meetings, what is owed from before, and those the actor may record for; the first of
+    """Who it may have been: today's meetings, what is owed from before, and whom the actor may record for; the first of
     them where they are a whole service."""
     start = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     today = [row for row in meetings_between(actor, start, start + timedelta(days=1)) if row.status == "planned"]
