@@ -11,7 +11,18 @@ from alongside.accounts.queries import who_can_answer
 from alongside.core.errors import NotAllowed, Refused
 from alongside.support import commands, forms, queries
 from alongside.support.queries.concerns import SHOWN
-from alongside.ui.pages import Request, do_now, form_page, page_of
+from alongside.ui.pages import Request, do_now, form_page
+from alongside.ui.sheets import Columns, list_page
+
+WORRIES: Columns = {
+    "Who told": "told_by",
+    "About": "about",
+    "Told": "told_at",
+    "Whom": "told",
+    "Answered by": "answered_by",
+    "Answered": "answered_at",
+    "Done": "closed_at",
+}
 
 
 def tell_someone(request: Request) -> HttpResponse:
@@ -62,15 +73,18 @@ def concerns(request: Request) -> HttpResponse:
     """The lead's and coordinators' list: open first. What somebody told of themself is never here."""
     queries.needs_to_mind(request.actor)
     show = request.GET.get("show", "")
-    page = page_of(request, queries.concerns(request.actor, show))
-    page.object_list = queries.concern_rows(request.actor, page.object_list)
-    shown = {
-        "page": page,
-        "show": show,
-        "shown": SHOWN,
-        "out": queries.visits_out(request.actor),
-    }
-    return render(request, "support/concerns.jinja", shown)
+    return list_page(
+        request,
+        "support/concerns.jinja",
+        queries.concerns(request.actor, show),
+        WORRIES,
+        called="Worries",
+        aloud=partial(queries.concern_rows, request.actor),
+        showing=[SHOWN[show]] if show in SHOWN else [],
+        show=show,
+        shown=SHOWN,
+        out=queries.visits_out(request.actor),
+    )
 
 
 def concern(request: Request, concern_id: str) -> HttpResponse:
