@@ -1,6 +1,7 @@
 """The write guard: outside a command the database takes no writes, except to the plumbing named here."""
 
 import contextlib
+import functools
 import re
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -43,6 +44,7 @@ _WRITE = re.compile(
 _HIDDEN = re.compile(
     r"\bINSERT\s+INTO\b|\bUPDATE\s+(?:ONLY\s+)?\S+\s+SET\b|\bDELETE\s+FROM\b|\bMERGE\s+INTO\b|^\s*DO\b", re.IGNORECASE
 )
+WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "REPLACE", "COPY")
 _COMMENT = re.compile(r"\A(?:\s|--[^\n]*\n|/\*.*?\*/)+", re.DOTALL)
 _SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
 _COLUMN = re.compile(r"\"(\w+)\"\s*=")
@@ -69,21 +71,33 @@ unguarded = writing
 
 def check(sql: str) -> None:
     """Raise WriteOutsideCommand if `sql` writes to more than plumbing while no command is running."""
-    if _open.get():
-        return
+    if not _open.get() and not _only_reads(sql) and (why := _refused(sql)):
+        raise WriteOutsideCommand(why)
+
+
+def _only_reads(sql: str) -> bool:
+    """Quickly, for the questions that pages ask by the dozen: it begins as a question and names no way to write."""
+    loud = sql.upper()
+    return loud.startswith("SELECT") and not any(word in loud for word in WRITING)
+
+
+@functools.lru_cache(maxsize=1000)
+def _refused(sql: str) -> str:
+    """Why this may not be done outside a command; empty when it may. The same statement is read once."""
     sql = _COMMENT.sub("", sql)
     found = _WRITE.match(sql)
     rest = sql[found.end() :] if found else sql
     if _HIDDEN.search(rest):
-        raise WriteOutsideCommand(sql[:200])
+        return sql[:200]
     if not found:
-        return
+        return ""
     verb, table = next(word for word in found.groups()[:-1] if word).upper(), found.group(8).lower()
     may_set = PLUMBING.get(table)
     if may_set is None or (table in UPDATE_ONLY and verb != "UPDATE"):
-        raise WriteOutsideCommand(f"{verb} {table} outside a command")
+        return f"{verb} {table} outside a command"
     if may_set is not ANY and not _columns(sql) <= may_set:
-        raise WriteOutsideCommand(f"{verb} {table} outside a command sets more than {sorted(may_set)}")
+        return f"{verb} {table} outside a command sets more than {sorted(may_set)}"
+    return ""
 
 
 def _columns(sql: str) -> set[str]:
