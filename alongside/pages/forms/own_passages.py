@@ -84,7 +84,7 @@ class ComeBack(forms.Form):
     def __init__(self, *args: Any, worker: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.worker = worker
-        self.fields["again"].label = f"Would you like to walk with {worker} again? (optional)"
+        self.fields["again"].label = f"Would you like to walk with {worker} again?"
         if not worker:
             del self.fields["again"]
 

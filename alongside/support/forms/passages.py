@@ -144,10 +144,11 @@ class MoveCaseload(forms.Form):
         for name, row in self.rows.items():
             peers = [(peer.id, f"{peer.name} ({plural(peer.free, 'place')} free)") for peer in row.peers]
             asked = fields.select(
-                f"Who could walk with {row.name}?",
+                f"Who could walk with {row.called}?",
                 peers,
                 empty="Leave it as it is",
                 optional=True,
+                size="s",
                 initial=row.suggested,
             )
             self.fields[name] = asked
@@ -182,11 +183,11 @@ class PrepareEnding(forms.Form):
     def __init__(self, *args: Any, called: str, **options: Any) -> None:
         super().__init__(*args, **options)
         asked = self.fields
-        asked["strengths"].label = f"What is {called} good at? (optional)"
+        asked["strengths"].label = f"What is {called} good at?"
         asked["strengths"].help_text = f"In {called}’s words, if you can."
-        asked["thanks_from_person"].label = f"What would {called} like to say thank you for? (optional)"
+        asked["thanks_from_person"].label = f"What would {called} like to say thank you for?"
         asked["thanks_from_person"].help_text = f"{called} can write this on their own page too."
-        asked["feedback"].label = f"What did {called} say it was like? (optional)"
+        asked["feedback"].label = f"What did {called} say it was like?"
         asked["feedback_by"].help_text = f"Leave it empty if it was {called}."
 
 

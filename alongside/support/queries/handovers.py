@@ -86,9 +86,10 @@ def peers_for(relationships: Iterable[Relationship]) -> dict[str, tuple[FreePeer
 
 
 def choices_for(relationship: Relationship) -> tuple[FreePeer, ...]:
-    """Who could take it up and has a place free, the most room first."""
+    """Who could take it up and has a place free: the person's own team first, then the most room."""
     free = [peer for peer in peers_for([relationship])[relationship.pk] if peer.free > 0]
-    return tuple(sorted(free, key=lambda peer: (-peer.free, peer.name)))
+    team = relationship.referral.host_team
+    return tuple(sorted(free, key=lambda peer: (team is None or team.name not in peer.teams, -peer.free, peer.name)))
 
 
 def _apart(relationships: Iterable[Relationship]) -> dict[str, frozenset[str]]:
