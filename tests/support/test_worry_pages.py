@@ -323,3 +323,17 @@ def test_visit_pages_when_not_theirs_are_not_found(world, sign_in):
     assert "Imani Calder is out alone" in read(sign_in("lead").get(pages[0]))
     assert sign_in("lead").post(pages[1]).status_code == 404
     assert sign_in("peer_worker").get(pages[2]).status_code == 404
+
+
+def test_relationship_page_leads_to_a_visit_and_starts_todays_in_one_tap(world, sign_in):
+    relationship = make_relationship(world)
+    meeting = make_meeting(relationship, moment(13))
+    there = reverse("support:relationship", args=[relationship.pk])
+    begin = reverse("support:start_from_meeting", args=[meeting.pk])
+    said = read(sign_in("peer_worker").get(there))
+    for address in (begin, f"/visits/start/?relationship={relationship.pk}", f"/tell/?relationship={relationship.pk}"):
+        assert address in said
+    assert begin not in read(sign_in("lead").get(there))
+    assert "/visits/start/" not in read(sign_in("lead").get(there))
+    with clock.at(moment(12, day=16)):
+        assert begin not in read(sign_in("peer_worker").get(there))

@@ -87,7 +87,7 @@ def overview(actor: Actor, pathway: str = "") -> Overview:
         first={key: numbers[key].rows(actor, numbers[key].found[:SHOWN]) for key in SHORT},
         pathways=tuple(_by_pathway(actor, numbers["free"].found)) if not pathway else (),
         weeks=support.weeks_of_contacts(actor, pathway),
-        worries=tuple(row for row in support.open_concerns(actor) if row.status == "told")[:LINES],
+        worries=tuple(row for row in support.open_concerns(actor) if row.status == "told" and not row.private)[:LINES],
     )
 
 
