@@ -11,7 +11,7 @@ def test_they_come_back_after_an_ending_and_are_taken_on_again(visit):
     imani.press("End it, together")
 
     leona = visit("person")
-    leona.follow("Ask for peer support again")
+    leona.press("Ask for peer support again")
     leona.is_at("Come back")
     leona.sees("can read nothing of before, unless you say so")
     leona.fill("What do you hope for now? (optional)", "To keep going to the café.")

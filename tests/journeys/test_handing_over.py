@@ -20,7 +20,7 @@ def test_another_peer_worker_takes_up_the_walk_with_their_yes(visit):
 
     leona = visit("person")
     leona.sees("Someone else could walk with you", "Nothing changes unless you say yes.")
-    leona.follow("Read more and choose")
+    leona.press("Read more and choose")
     leona.press("Send my answer")
     leona.sees("Choose yes or no")
     leona.choose("Yes, please", "What we agreed, and my goals")
@@ -44,7 +44,7 @@ def test_a_no_changes_nothing(visit):
     imani.press("Put forward")
 
     leona = visit("person")
-    leona.follow("Read more and choose")
+    leona.press("Read more and choose")
     leona.choose("No, thank you")
     leona.press("Send my answer")
     leona.sees("That is fine. Nothing changes.")

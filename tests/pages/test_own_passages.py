@@ -182,6 +182,8 @@ def test_an_earlier_time_can_still_be_read(world, sign_in):
     make_contact(relationship, words="We saw the heron.", words_are="together")
     commands.accept_handover(world.person, make_handover(relationship, bryn))
     leona = sign_in("person")
-    assert "the heron" not in said(leona.get("/my/ending/"))
+    now = said(leona.get("/my/ending/"))
+    assert "the heron" not in now
+    assert "Other times You and Imani, from" in now
     assert "the heron" in said(leona.get(f"/my/ending/?time={relationship.pk}"))
     assert leona.get(f"/my/ending/?time={world.users['person'].pk}").status_code == 404

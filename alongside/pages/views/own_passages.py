@@ -95,7 +95,8 @@ def my_before(request: Request) -> HttpResponse:
 def my_ending(request: Request) -> HttpResponse:
     """What we did together, and what I keep."""
     kept = queries.own_keepsake(request.actor, request.GET.get("time", ""))
-    return render(request, "pages/my_ending.jinja", {"kept": kept})
+    others = [time for time in support.own_times(request.actor) if time != kept.relationship]
+    return render(request, "pages/my_ending.jinja", {"kept": kept, "others": others})
 
 
 def my_keepsake(request: Request) -> HttpResponse:
