@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from alongside.core import clock
 from alongside.core.actors import process
 from alongside.core.errors import Refused
 from alongside.core.imports.report import Overrides, SheetReport
+from alongside.spreadsheets import commands, queries
 from alongside.spreadsheets.imports import Applied, Checked, NotReadable, apply, check
 
 DONE, REFUSED, NOT_READ = 0, 1, 2  # exit codes
@@ -22,14 +24,17 @@ def run(words: argparse.Namespace) -> int:
     actor = process("The import")
     try:
         said = overrides(words.map or [])
-        checked = check(
+        read = partial(
+            check,
             actor,
             words.file,
             name=words.file.name,
             today=words.today or clock.today(),
-            overrides=said,
             progress=_bar("Reading", quiet=words.json),
         )
+        checked = read(overrides=said)
+        if known := queries.remembered(checked.sheets, said):
+            checked = read(overrides=known)
     except NotReadable as problem:
         return _say({"file": words.file.name, "not_readable": str(problem)}, str(problem), words.json, NOT_READ)
     if words.what == "check":
@@ -44,6 +49,7 @@ def run(words: argparse.Namespace) -> int:
             f"{refusal}" if words.json else f"{in_words(checked)}\n\n{refusal}\nTo leave them out: --skip-problem-rows"
         )
         return _say({**checked.as_json(), "applied": None, "refused": str(refusal)}, told, words.json, REFUSED)
+    commands.remember_sheets(actor, queries.to_keep(checked.sheets, {})["sheets"], {*said.kinds, *said.columns})
     return _say({**checked.as_json(), "applied": done.counts}, _done(checked, done), words.json, DONE)
 
 

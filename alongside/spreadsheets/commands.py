@@ -1,9 +1,10 @@
 """Send a workbook, say how it is to be read, bring it in or leave it out; and what the timer writes down of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from alongside.accounts.models import User
+from alongside.core.actors import Actor
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.core.imports.report import signature
@@ -84,13 +85,34 @@ def leave_out(act: Act, workbook: Workbook) -> Workbook:
     return _thrown_away(workbook)
 
 
+@command("sheet.remembered", "said how sheets with these headings are read", allow=policies.may_remember)
+def remember_sheet(
+    act: Act, *, headers: Sequence[str], kind: str | None, columns: Mapping[str, str | None]
+) -> KnownSheet:
+    """For the next file with the same headers, in any order."""
+    known, _ = KnownSheet.objects.update_or_create(
+        signature=queries.short(signature(headers)),
+        defaults={"kind": kind, "columns": dict(columns), "said_at": act.at},
+    )
+    return known
+
+
+def remember_sheets(who: Actor | Act, sheets: Iterable[Mapping[str, Any]], said: Collection[str]) -> None:
+    """Those sheets of a report (as `queries.to_keep` makes it) of which somebody said how they are read."""
+    for sheet in sheets:
+        if sheet["name"] in said and sheet["columns"]:
+            columns = {column["header"]: column["field"] for column in sheet["columns"]}
+            remember_sheet(who, headers=list(columns), kind=sheet["kind"], columns=columns)
+
+
 # What the timer writes down ------------------------------------------------------------------------------------------
 
 
 @command("workbook.checked", "read a spreadsheet", allow=policies.may_settle)
 def say_checked(act: Act, workbook: Workbook, *, report: dict[str, Any]) -> Workbook:
     workbook.move_to(Status.CHECKED)
-    _remember(act, workbook, report)
+    said = {*workbook.overrides.get("kinds", {}), *workbook.overrides.get("columns", {})}
+    remember_sheets(act, report["sheets"], said)
     return _checked(act, workbook, report, "")
 
 
@@ -155,19 +177,6 @@ def _checked(act: Act, workbook: Workbook, report: dict[str, Any], words: str) -
     workbook.report, workbook.checked_at, workbook.words = report, act.at, words
     workbook.save()
     return workbook
-
-
-def _remember(act: Act, workbook: Workbook, report: dict[str, Any]) -> None:
-    """The sheets that somebody explained, for the next file with the same headers."""
-    said = {*workbook.overrides.get("kinds", {}), *workbook.overrides.get("columns", {})}
-    for sheet in report["sheets"]:
-        headers = signature(column["header"] for column in sheet["columns"])
-        if sheet["name"] in said and headers:
-            columns = {column["header"]: column["field"] for column in sheet["columns"]}
-            KnownSheet.objects.update_or_create(
-                signature=queries.short(headers),
-                defaults={"kind": sheet["kind"], "columns": columns, "said_at": act.at},
-            )
 
 
 def _thrown_away(workbook: Workbook) -> Workbook:

@@ -10,6 +10,7 @@ from alongside.spreadsheets.models import Workbook
 may_send = allow(LEAD)
 may_settle = allow(PROCESS)
 may_leave = may_send | may_settle
+may_remember = may_leave
 
 
 def visible_workbooks(actor: Actor) -> QuerySet[Workbook]:

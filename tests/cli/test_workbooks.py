@@ -7,6 +7,7 @@ import pytest
 
 from alongside.accounts.profiles import load_profile
 from alongside.cli import main
+from alongside.spreadsheets.models import KnownSheet
 from alongside.support.models import Contact
 from tests.spreadsheets.habits import workbook
 from tests.spreadsheets.test_habits import HEADERS, NUMBERS, PEOPLE, STAFF
@@ -80,6 +81,16 @@ def test_map_when_given_says_how_to_read(file, tmp_path, capsys):
     (tmp_path / "odd.json").write_text("not json")
     assert main(["import", "check", str(file), "--map", str(tmp_path / "odd.json")]) == 2
     assert "not a map" in capsys.readouterr().err
+
+
+def test_map_when_applied_is_remembered_for_the_next_file(file, capsys):
+    read = ["--today", "2026-11-20", "--json"]
+    main(["import", "check", str(file), "--map", "Log.Attended=", *read])
+    assert not KnownSheet.objects.exists()
+    main(["import", "apply", str(file), "--skip-problem-rows", "--map", "Log.Attended=", *read])
+    capsys.readouterr()
+    main(["import", "check", str(file), *read])
+    assert json.loads(capsys.readouterr().out)["sheets"][0]["columns"]["Attended"] is None
 
 
 def test_bar_when_at_a_terminal_fills_up(file, capsys, monkeypatch):

@@ -84,6 +84,16 @@ def test_workbook_when_a_sheet_was_explained_is_remembered_by_its_headers(world)
     assert known.columns == {"Name": "name", "Team": "team", "Referred on": "asked", "Comments": None}
 
 
+def test_sheet_when_remembered_again_is_as_it_was_said_last(world):
+    for who, kind in ((world.lead, "people"), (TIMER, None)):
+        commands.remember_sheet(who, headers=["Name", "Team"], kind=kind, columns={"Name": "name"})
+    known = KnownSheet.objects.get()
+    assert known.kind is None
+    assert AuditEvent.objects.filter(action="sheet.remembered", subject_id=known.pk).count() == 2
+    with pytest.raises(NotAllowed):
+        commands.remember_sheet(world.coordinator, headers=["Name"], kind=None, columns={})
+
+
 def test_rows_when_chosen_are_only_those_that_differ_and_stay_chosen(world):
     workbook = books.read(world)
     commands.choose_rows(world.lead, workbook, taken=[("Caseload", 8), ("Caseload", 2), ("Elsewhere", 8)])
