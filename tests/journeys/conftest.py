@@ -1,8 +1,12 @@
 """Every story starts from the same demonstration, on a real server."""
 
+import contextlib
 import shutil
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import browser as kit
+from tests.notify import StandIn, call_back, received, stand_in
 
 WAYS = {
     "phone": {"size": kit.PHONE, "scripts": True},
@@ -82,3 +87,53 @@ with_scripts = pytest.mark.parametrize("way", ["phone", "desktop"], indirect=Tru
 def today() -> date:
     """The day it is in the service, wherever the machine stands."""
     return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+@dataclass
+class Texting:
+    """A service that texts through the stand-in for GOV.UK Notify, where Leona meets Imani tomorrow."""
+
+    address: str
+    notify: StandIn
+    number: str
+
+    def hears(self, *words: str) -> str:
+        """The newest text to Leona that says all of this, as soon as it has come."""
+        for _ in range(kit.PATIENCE // 250):
+            for text in reversed(self.notify.texts(self.number)):
+                if all(word in text for word in words):
+                    return text
+            time.sleep(0.25)
+        raise AssertionError(f"no text says {words}: {self.notify.texts()}")
+
+    def answers(self, words: str) -> None:
+        """Leona texts back. Notify says so twice, as it sometimes does."""
+        said = received(self.number, words)
+        for _ in range(2):
+            assert call_back(f"{self.address}/messages/received/", said) == 204
+
+
+@pytest.fixture
+def texting(told: Path, tmp_path: Path) -> Iterator[Texting]:
+    """Its own server, because it is set up otherwise. Set-up writes to the tables by hand."""
+    home = tmp_path / "home"
+    shutil.copytree(told, home)
+    number = "07700 900123"
+    with contextlib.closing(sqlite3.connect(home / "alongside.sqlite3")) as db, db:
+        find = "SELECT id FROM referrals_person WHERE first_name = 'Leona' AND last_name = 'Marsh' AND user_id <> ''"
+        ((leona,),) = db.execute(find).fetchall()
+        db.execute(
+            "UPDATE referrals_person SET contact_by = 'text', phone = ?, reminders = 1 WHERE id = ?", (number, leona)
+        )
+        when = (datetime.now(UTC) + timedelta(hours=20)).replace(microsecond=0, tzinfo=None)
+        ((meeting,),) = db.execute(
+            "SELECT m.id FROM support_meeting m JOIN support_relationship s ON s.id = m.relationship_id"
+            " JOIN referrals_referral r ON r.id = s.referral_id WHERE r.person_id = ? AND m.status = 'planned'"
+            " AND s.status = 'meeting' ORDER BY m.starts_at DESC LIMIT 1",
+            (leona,),
+        ).fetchall()
+        db.execute("UPDATE support_meeting SET starts_at = ? WHERE id = ?", (when.isoformat(" "), meeting))
+        db.execute("DELETE FROM core_notice WHERE once LIKE 'remind:%' OR once LIKE 'meeting:%' OR sent_at IS NULL")
+        db.execute("DELETE FROM core_jobrun")
+    with stand_in() as notify, kit.serving(home, **notify.settings()) as address:
+        yield Texting(address, notify, number)
