@@ -106,7 +106,7 @@ def told(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), clock.at(clock.now()), transaction.atomic():
         call_command("createcachetable")
         load_profile("kmpt")
-        list(story.tell())
+        list(story.tell(size=0.05))
         yield
         transaction.set_rollback(True)
 
