@@ -314,3 +314,40 @@ def test_check_when_a_person_said_how_to_read_is_kept_for_apply():
     said = Overrides(values={"Log": {"Attended": {"Y": "DNA"}}})
     apply(IMPORT, check(IMPORT, workbook(sheets()), name="t.xlsx", today=TODAY, overrides=said))
     assert not Contact.objects.filter(attendance="5").exists()
+
+
+def test_person_when_they_come_back_has_a_second_request_and_when_a_day_differs_it_is_told():
+    apply(IMPORT, read(sheets()))
+    people = [
+        PEOPLE[0],
+        [NUMBERS[0], "Ada Stone", "1/2/80", "Thanet CMHT", "Priya", "8/3/25", "Open"],
+        [NUMBERS[3], "Dev Holt", "5/6/91", "Ashford CMHT", "Sam Reid", "1/2/26", "Open"],
+        ["", "Bea Marsh", "5/6/90", "Ashford CMHT", "Sam O", "1/4/25", "Open"],
+    ]
+    checked = read({"People": people})
+    sheet = checked.sheet("People")
+    assert (sheet.ready, sheet.changed, sheet.already) == ((3,), (2,), (4,))
+    assert [(d.header, d.here, d.file) for d in sheet.differences] == [("Ref date", "01/03/2025", "08/03/2025")]
+    apply(IMPORT, checked, take_changed=frozenset({("People", 2)}))
+    assert Person.objects.count() == 5
+    assert Referral.objects.filter(person__nhs_number=NUMBERS[3]).count() == 2
+    again = {"People": people, "Log": [HEADERS, ["1/3/26", NUMBERS[3], "Sam Reid", 45, "Y"]]}
+    checked = read(again)
+    assert checked.sheet("People").already == (2, 3, 4)
+    apply(IMPORT, checked)
+    newest = Referral.objects.filter(person__nhs_number=NUMBERS[3]).latest("received_at")
+    assert Contact.objects.get(starts_at__date=date(2026, 3, 1)).referral == newest
+
+
+def test_worker_when_two_here_have_the_name_is_left_to_a_person():
+    two = [STAFF[0], STAFF[1], ["Priya Jones", "twin@example.nhs.uk", "Thanet CMHT", 15, "1/2/25"]]
+    apply(IMPORT, read({"Staff": two}))
+    assert Worker.objects.count() == 2
+    assert "More than one worker here" in read({"Staff": STAFF}).sheet("Staff").problems[0].message
+
+
+def test_person_when_the_worker_is_known_but_no_team_is_goes_where_the_worker_is():
+    people = [PEOPLE[0], [NUMBERS[0], "Ada Stone", "1/2/80", "", "Priya", "1/3/25", "Open"]]
+    apply(IMPORT, read({"Staff": STAFF, "People": people}))
+    asked = Referral.objects.get()
+    assert (asked.pathway.name, asked.host_team) == ("Community", None)

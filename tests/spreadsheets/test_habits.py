@@ -269,3 +269,65 @@ def test_check_when_watched_says_how_far_it_is():
         progress=lambda done, total: told.append((done, total)),
     )
     assert told[-1] == (4, 4)
+
+
+def test_notes_when_their_words_are_few_are_still_only_notes():
+    walks = [
+        [f"{day}/6/25", NUMBERS[0], "Priya", 45, "Y", "went for a walk" if day % 2 else "met at café"]
+        for day in range(1, 9)
+    ]
+    sheet = log([*HEADERS, "Notes"], *walks)
+    assert (fields(sheet)["Notes"], len(sheet.ready)) == (None, 8)
+
+
+def test_column_of_workers_when_two_could_be_is_the_one_that_names_them():
+    people = [[*PEOPLE[0], "Keyworker"], *([*row, *[""] * (9 - len(row)), "Ann Other"] for row in PEOPLE[1:])]
+    people = [[row[-1], *row[:-1]] for row in people]
+    sheet = read({"People": people, "Staff": STAFF})["People"]
+    assert (fields(sheet)["PSW"], fields(sheet)["Keyworker"]) == ("worker", None)
+    assert sheet.ready == (2, 3, 4)
+
+
+def test_workers_when_their_rows_do_not_agree_need_a_look():
+    staff = [
+        ["First name", "Surname", "Email", "Team", "Hours", "Start date", "End date"],
+        ["Priya", "Jones", "p@example.nhs.uk", "Thanet CMHT", 22.5, "1/2/24"],
+        ["PRIYA", "JONES", "p@example.nhs.uk", "Thanet CMHT", 15, "1/2/24"],
+        ["Priya", "Jones", "other@example.nhs.uk", "Thanet CMHT", 15, "1/2/24"],
+        ["Xi", "Iqbal", "x@example.nhs.uk", "Nowhere", 15, "1/2/24"],
+        ["Hope", "Reid", "h@example.nhs.uk", "Thanet CMHTs", 15, "1/2/24", "1/1/24"],
+        ["", "", "n@example.nhs.uk", "Thanet CMHT", 15, "1/2/24"],
+        ["Xi", "Reid", "x2@example.nhs.uk", "Willow Ward", 15, "1/2/24", "1/3/25"],
+        ["Xi", "Reid", "x2@example.nhs.uk", "Willow Ward", 15, "1/2/24", "1/3/25"],
+    ]
+    sheets = read({"Staff": staff, "People": [*PEOPLE[:1], [*PEOPLE[1][:4], "Priya Jones", *PEOPLE[1][5:]]]})
+    sheet = sheets["Staff"]
+    assert (sheet.ready, sheet.repeated) == ((2, 4, 8), (9,))
+    assert set(wrong(sheet)) == {
+        *((3, "First name"), (5, "Team"), (6, "Team"), (6, "End date"), (7, "First name")),
+    }
+    assert sheet.problems[2].suggestion == "Thanet CMHT"
+    assert "more than one" in wrong(sheets["People"])[2, "PSW"]
+
+
+def test_people_when_alike_are_told_apart_by_their_birth_or_not_at_all():
+    people = [
+        *PEOPLE,
+        [NUMBERS[4], "Ada Stone", "7/7/77", "Thanet CMHT", "Priya", "1/3/25", "Open"],
+        [NUMBERS[5], "Fay Vale", "7/7/2027", "Thanet CMHT", "Priya", "1/3/25", "Open"],
+        [NUMBERS[6], "Gil Vale", "", "", "Priya", "1/3/25", "On hold"],
+    ]
+    rows = [["Date", "Client", "DoB", "PSW", "Mins", "Seen"], ["1/6/25", "Ada Stone", "7/7/77", "Priya", 45, "Y"]]
+    sheets = read(
+        {
+            "Log": [
+                *rows,
+                ["1/6/25", "Ada Stone", "", "Priya", 45, "Y"],
+                ["1/6/25", "Gil Vale", "1/1/70", "Priya", 45, "Y"],
+            ],
+            "People": people,
+            "Staff": STAFF,
+        }
+    )
+    assert set(wrong(sheets["People"])) == {(6, "DoB")}
+    assert (sheets["Log"].ready, set(wrong(sheets["Log"]))) == ((2, 4), {(3, "Client")})

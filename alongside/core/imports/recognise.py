@@ -66,6 +66,10 @@ _PLAIN = frozenset(
     {"date", "nhs_number", "birth_date", "received_on", "ended_on", "starts_on", "email", "hours", "minutes"}
 )
 _COUNTS = re.compile(r"\b(total|totals|count|number of|no of|average|avg|mean|target|rate|ytd|percentage|%|sum)\b")
+_NEVER = re.compile(
+    r"\b(notes?|comments?|remarks?|details?|description|info|information|other|reason|plan|feedback|location|place|band|"
+    r"grade|gender|sex|ethnic\w*|age|phone|mobile|address|postcode|gp|source|referrer|goals?|next|id|ref|review)\b"
+)  # columns known by their header alone
 _SUMMARY = re.compile(
     r"\b(summary|dashboard|pivot|stats|statistics|kpi|kpis|totals|report|lookup|lookups|lists?|chart|instructions|readme)\b"
 )
@@ -269,7 +273,8 @@ def _fits(header: str, sample: list[Cell], field: Field, reading: Reading, knows
         return 1.5 if called >= 4 and field.name in _PLAIN else 0
     if called:
         return called + 2 * reads
-    return _by_contents(sample, reads, field, reading) if reads >= 0.8 and len(sample) >= 3 else 0
+    known = reads >= 0.8 and len(sample) >= 3 and not _NEVER.search(plain(header))
+    return _by_contents(sample, reads, field, reading) if known else 0
 
 
 def _by_contents(sample: list[Cell], reads: float, field: Field, reading: Reading) -> float:

@@ -17,6 +17,7 @@ from alongside.spreadsheets.imports.contacts import Contacts
 from alongside.spreadsheets.imports.people import People
 from alongside.spreadsheets.imports.places import Places
 from alongside.spreadsheets.imports.rows import ALREADY, CHANGED, READY, REPEATED, Reader, Row, Table, read_table, shown
+from alongside.spreadsheets.imports.who import Names
 from alongside.spreadsheets.imports.workers import Workers
 from alongside.support.imports import CONTACTS, known_contacts, known_relationships
 from alongside.workforce.imports import WORKERS, known_workers
@@ -115,24 +116,24 @@ def check(
 
 def _recognise(book: Workbook, reading: Reading, said: Overrides, places: Places, workers: Workers) -> dict[str, Found]:
     """What each sheet is. Looked at twice, so that names of workers on one sheet tell a column on another."""
-    names: set[str] = set()
+    names: Names[str] = Names(str, "")
     found: dict[str, Found] = {}
     for _ in range(2):
         knows = {"team": places.knows, "worker": _known_as(names, workers)}
         for sheet in book.sheets:
             before = found.get(sheet.name)
-            if before is not None and ("worker" in before.fields or before.kind is WORKERS):
+            if before is not None and before.kind is WORKERS:
                 continue
             if (each := _one(sheet, reading, said, knows)) is not None:
                 found[sheet.name] = each
         names = _worker_names(book, found)
-        if not names:
+        if not names.entries:
             break
     return found
 
 
-def _known_as(names: set[str], workers: Workers) -> Callable[[str], bool]:
-    return lambda words: " ".join(words.casefold().split()) in names or workers.knows(words)
+def _known_as(names: Names[str], workers: Workers) -> Callable[[str], bool]:
+    return lambda words: bool(names.fitting(words)) or workers.knows(words)
 
 
 def _one(sheet: Sheet, reading: Reading, said: Overrides, knows: Mapping[str, Callable[[str], bool]]) -> Found | None:
@@ -157,20 +158,17 @@ def _corrected(found: Found, said: Mapping[str, str | None]) -> Found:
     return replace(found, columns=tuple(columns))
 
 
-def _worker_names(book: Workbook, found: Mapping[str, Found]) -> set[str]:
-    """All that stands under the name of a sheet of workers, and each first name."""
-    names: set[str] = set()
+def _worker_names(book: Workbook, found: Mapping[str, Found]) -> Names[str]:
+    """Everybody on the sheets of workers, whole."""
+    names: Names[str] = Names(str, "")
     for sheet in book.sheets:
         each = found.get(sheet.name)
         if each is None or each.kind is not WORKERS:
             continue
-        at = next((c.index for c in each.columns if c.field and c.field.name in ("name", "first_name")), None)
-        if at is None:
-            continue
+        columns = [c.index for c in each.columns if c.field and c.field.name in ("name", "first_name", "last_name")]
         for row in sheet.rows[each.header_row :]:
-            if at < len(row) and isinstance(row[at], str) and not is_empty(row[at]):
-                whole = " ".join(str(row[at]).casefold().split())
-                names |= {whole, *whole.split()[:1]}
+            parts = [row[at] for at in columns if at < len(row) and isinstance(row[at], str) and not is_empty(row[at])]
+            names.add(" ".join(str(part) for part in parts), " ".join(str(part) for part in parts))
     return names
 
 

@@ -20,6 +20,7 @@ _MONTHS = [
     "november",
     "december",
 ]
+_ASIDE = re.compile(r"\s*\(.*?\)\s*$")
 _WEEKDAY = re.compile(
     r"^(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(day|nesday|sday|rsday|urday)?\b[\s,.]*", re.IGNORECASE
 )
@@ -60,7 +61,7 @@ def _read(cell: Cell, reading: Reading, *, birth: bool) -> date | None:
     line = text(cell)
     if line is None:
         return None
-    line = _WEEKDAY.sub("", line)
+    line = _WEEKDAY.sub("", _ASIDE.sub("", line))
     line = _TIME.sub("", line).strip(" ,")
     if re.fullmatch(r"\d{5}(\.\d+)?", line):
         return _serial(float(line), reading)
