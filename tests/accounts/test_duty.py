@@ -212,6 +212,16 @@ def test_until_in_words_says_when_a_turn_ends(until, said):
     assert queries.until_in_words(until) == said
 
 
+def test_duty_weeks_say_once_what_comes_every_night(world):
+    add(world)
+    add(world, days=["sat"], starts=time(10), ends=time(16))
+    assert queries.duty_weeks(world.lead)[0].gaps == (
+        "from 5:00pm to 9:00am the next day, Monday to Thursday",
+        "from Friday 5:00pm to Saturday 10:00am",
+        "from Saturday 4:00pm to Monday 9:00am",
+    )
+
+
 def test_duty_weeks_when_always_or_never_covered_say_so(world):
     assert queries.duty_weeks(world.lead)[0].gaps == ("at any time",)
     assert queries.duty_weeks(world.lead)[0].nobody
@@ -249,6 +259,7 @@ def test_duty_page_when_somebody_is_put_on_changed_and_taken_off(world, sign_in)
     done = browser.post(reverse("accounts:add_duty"), {**TYPED, "user": user}, follow=True).content.decode()
     assert "Saturday and Sunday, 6:00pm to 8:00am the next day" in done
     assert "Nobody from Monday 8:00am to Saturday 6:00pm" in done
+    assert "Nobody from Sunday 8:00am to Sunday 6:00pm" in done
     duty = Duty.objects.get()
     there = reverse("accounts:change_duty", args=[duty.pk])
     assert browser.get(there).status_code == 200

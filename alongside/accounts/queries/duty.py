@@ -219,7 +219,21 @@ def _gaps(covered: list[tuple[int, int]]) -> tuple[str, ...]:
     last, first = covered[-1][1], covered[0][0]
     if first > 0 or last < WEEK:
         edges.append((last % WEEK, first))
-    return tuple(f"from {_moment(start, 'start')} to {_moment(end, 'end')}" for start, end in edges)
+    alike: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for start, end in edges:
+        one_night = (end - start) % WEEK < DAY
+        alike.setdefault((start % DAY, end % DAY) if one_night else (start, end), []).append((start, end))
+    return tuple(_gap(rows) for rows in alike.values())
+
+
+def _gap(rows: list[tuple[int, int]]) -> str:
+    """One gap with its days; one that comes on several days, once: "from 9:00pm to 9:00am the next day, …"."""
+    start, end = rows[0]
+    if len(rows) == 1:
+        return f"from {_moment(start, 'start')} to {_moment(end, 'end')}"
+    starts, ends = (time(*divmod(at % DAY, 60)) for at in (start, end))
+    days = days_in_words(list(DAYS)[at % WEEK // DAY] for at, _ in rows)
+    return f"from {times_in_words(starts, ends)}, {days}"
 
 
 def _moment(minutes: int, edge: str) -> str:
@@ -241,7 +255,8 @@ def until_in_words(until: datetime) -> str:
 
 def days_in_words(days: Iterable[str]) -> str:
     """Says "Monday to Friday", "Saturday and Sunday", "Monday, Wednesday and Friday", "every day but Sunday"."""
-    chosen = [number for number, day in enumerate(DAYS) if day in set(days)]
+    named = set(days)
+    chosen = [number for number, day in enumerate(DAYS) if day in named]
     names = [NAMES[number] for number in chosen]
     if len(chosen) == len(DAYS):
         return "every day"
