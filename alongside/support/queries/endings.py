@@ -218,7 +218,7 @@ def news_of(actor: Actor, person: Any) -> list[NewsRow]:
     return [_news(actor, row) for row in rows.select_related("teller", "relationship__worker").order_by("written_at")]
 
 
-def tellers(actor: Actor, person: Any) -> list[Any]:
+def tellers(actor: Actor) -> list[Any]:
     """Users who could tell the peer worker: the lead and coordinators, whoever writes it down first."""
     user_model = News._meta.get_field("teller").related_model
     today = clock.today()

@@ -75,7 +75,7 @@ def record_death(request: Request, person_id: str) -> HttpResponse:
     person = referrals.get_person(request.actor, person_id)
     walked = queries.walked_until(person)
     workers = [relationship.worker.first_name for relationship in walked]
-    tellers = queries.tellers(request.actor, person)
+    tellers = queries.tellers(request.actor)
     return form_page(
         request,
         "support/record_death.jinja",
