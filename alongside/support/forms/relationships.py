@@ -67,8 +67,9 @@ class FilterPeople(forms.Form):
 
     def __init__(self, *args: Any, workers: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["pathway"].choices = open_pathways()  # type: ignore[attr-defined]
-        self.fields["worker"].choices = workers  # type: ignore[attr-defined]
+        asked: Any = self.fields
+        asked["pathway"].choices = [("", "All pathways"), *open_pathways()]
+        asked["worker"].choices = [("", "All peer workers"), *workers]
 
 
 class GoalWords(forms.Form):

@@ -1,7 +1,7 @@
 """Questions about one relationship: its page for the peer worker, and the same facts for the person."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -40,6 +40,7 @@ class RelationshipPage:
     next_meeting: MeetingRow | None
     meetings: tuple[MeetingRow, ...]
     agreement: Agreement | None
+    first_agreed_on: date | None
     goals: tuple[GoalRow, ...]
     past_goals: tuple[GoalRow, ...]
     contacts: tuple[ContactRow, ...]
@@ -96,7 +97,8 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
     person = relationship.referral.person
     needs = referrals.needs_of([person.pk])
     meetings = _coming(relationship, person, needs)
-    agreement = agreements_of(relationship).first()
+    agreements = list(agreements_of(relationship))
+    agreement = agreements[0] if agreements else None
     all_contacts = happened(relationship)
     goals = goal_rows(readable_goals(relationship), person.called)
     return RelationshipPage(
@@ -112,6 +114,7 @@ def relationship_page(actor: Actor, id: str) -> RelationshipPage:  # noqa: A002
         next_meeting=meetings[0] if meetings else None,
         meetings=meetings,
         agreement=agreement,
+        first_agreed_on=agreements[-1].agreed_on if agreements else None,
         goals=tuple(goal for goal in goals if goal.status == Goal.Status.WORKING),
         past_goals=tuple(goal for goal in goals if goal.status != Goal.Status.WORKING),
         contacts=tuple(contact_rows(current_contacts(relationship)[:SHOWN])),
