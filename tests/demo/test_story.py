@@ -280,5 +280,6 @@ def test_messages_when_sent_then_dated_as_in_the_story(db, short_tale, mailoutbo
     dates = [parsedate_to_datetime(message.extra_headers["Date"]) for message in mailoutbox]
     assert len(dates) > 20
     assert [date.timestamp() for date in dates] == sorted(
-        int(moment.timestamp()) for moment in Notice.objects.filter(stopped_at=None).values_list("written_at", flat=True)
+        int(moment.timestamp())
+        for moment in Notice.objects.filter(stopped_at=None).values_list("written_at", flat=True)
     )

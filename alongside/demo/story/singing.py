@@ -22,6 +22,7 @@ from alongside.support import commands as support
 
 PROFILES_OFFERED = 180  # days ago the service began to show profiles; before, the coordinator introduced people
 BOOKED = 45  # days ago the chorus began to book its meetings here; before, they were written down afterwards
+ENDED = ("well", "stopped", "closed", "changed", "died")
 FULL_WORDS = ("together", "read_back", "not_seen")
 ATTENDANCE = (MET, LATE, CANCELLED, MISSED, WE_CANCELLED), (79, 5, 7, 6, 3)
 
@@ -36,6 +37,7 @@ class Song:
     relationship: Any
     chance: random.Random
     goals: list[Any] = field(default_factory=list)
+    to_copy: Any = None
 
     def __post_init__(self) -> None:
         self.peer = self.path.peer
@@ -75,16 +77,14 @@ def _known(telling: Telling, name: str, referral: Any) -> None:
 def _introduced(telling: Telling, who: Someone, path: Path, referral: Any) -> Life:
     """Asked whether they would like it; shown a profile; and their yes. Returns the relationship."""
     coordinator, called = telling.actor("coordinator"), who.name.split(" ", 1)[0]
-    how = {"how": "message" if who.reach in ("text", "email") else "phone", "said_by": called}
+    how: dict[str, Any] = {"how": "message" if who.reach in ("text", "email") else "phone", "said_by": called}
     yield at(workdays(path.first, -9), "11:20")
     if who.by not in ("me", "carer") or path.again:
         said = {"answer": "yes", "said_on": clock.today(), **how}
         referrals.write_choice(coordinator, referral, about="peer_support", **said)
     if (telling.days.today - path.first).days > PROFILES_OFFERED:
         yield at(workdays(path.first, -7), "15:10")
-        referrals.write_choice(
-            coordinator, referral, about="first_meeting", answer="yes", said_on=clock.today(), **how
-        )
+        referrals.write_choice(coordinator, referral, about="first_meeting", answer="yes", said_on=clock.today(), **how)
         support.introduce(coordinator, referral, worker=telling.workers[path.peer])
     else:
         offer = offers(telling, who, referral, path.peer)
@@ -96,7 +96,7 @@ def _introduced(telling: Telling, who: Someone, path: Path, referral: Any) -> Li
 
 
 def _starts(song: Song) -> list[datetime]:
-    """When they meet: by their rhythm, with holidays left out and a week missed now and then. The last may be to come."""
+    """When they meet: by their rhythm, with holidays left out and a week missed now and then; the last may be ahead."""
     path, today = song.path, song.telling.days.today
     until = path.last
     if path.ends == "quiet":
@@ -131,43 +131,56 @@ def _walks(song: Song, starts: list[datetime]) -> Life:
     """Each meeting in its turn; breaks, hand-overs and the end where they belong."""
     path, today = song.path, song.telling.days.today
     meeting: Any = None
-    last: Any = None
-    booked_from = today - timedelta(days=BOOKED)
-    if starts[0].date() >= booked_from:
+    if _is_booked(song, starts[0]):
         yield at(workdays(path.first, -4), "15:40")
         meeting = _book(song, starts[0])
     for number, start in enumerate(starts):
-        if path.then and song.peer == path.peer and start.date() >= path.then[1]:
-            if last:
-                support.tick_copied(song.worker, last)
-                last = None
+        if _is_the_next_ones(song, start):
+            _copied(song)
             yield from hands_over(song)
-        after = starts[number + 1] if number + 1 < len(starts) else None
-        if after and after.date() < booked_from:
-            after = None
-        if after is None and path.ends == "owed" and number + 1 == len(starts):
-            after = None
+        after = next((later for later in starts[number + 1 : number + 2] if _is_booked(song, later)), None)
         yield start + timedelta(minutes=path.minutes + song.chance.randint(6, 70))
-        if path.ends == "owed" and today - timedelta(days=9) <= start.date() and number:
+        if path.ends == "owed" and number and start.date() >= today - timedelta(days=9):
             return
-        handing = path.then is not None and song.peer == path.peer and after is not None and after.date() >= path.then[1]
-        contact = _record(song, number, start, meeting, None if handing else after)
-        meeting = contact.booked_next.first() if after and not handing else None
-        if last:
-            support.tick_copied(song.worker, last)
-        last = contact
-        if number == 0 and contact.attended:
-            _agree(song)
-        _goals(song, number, len(starts))
+        meeting = _met(song, number, start, meeting, after, len(starts))
         if path.ends == "break" and start.date() >= today - timedelta(days=path.every + 4):
             yield from takes_break(song)
             return
     yield from gets_ready(song)
-    if path.ends in ("well", "stopped", "closed", "changed", "died"):
+    if path.ends in ENDED:
         yield at(workdays(starts[-1].date(), 2), "16:10")
-        if last:
-            support.tick_copied(song.worker, last)
+        _copied(song)
         yield from ends(song)
+
+
+def _is_booked(song: Song, start: datetime) -> bool:
+    """Lately they book here; but not for somebody else, before a hand-over."""
+    lately = song.telling.days.today - timedelta(days=BOOKED)
+    return start.date() >= lately and not _is_the_next_ones(song, start)
+
+
+def _is_the_next_ones(song: Song, start: datetime) -> bool:
+    """Whether this meeting belongs to whoever takes up the walk, and they have not yet."""
+    then = song.path.then
+    return then is not None and song.peer != then[0] and start.date() >= then[1]
+
+
+def _met(song: Song, number: int, start: datetime, meeting: Any, after: datetime | None, meetings: int) -> Any:
+    """Written down, with what follows from it. Returns the next meeting, if it was booked with it."""
+    contact = _record(song, number, start, meeting, after)
+    _copied(song)
+    song.to_copy = contact
+    if number == 0:
+        _agree(song)
+    _goals(song, number, meetings)
+    return contact.booked_next.first() if after else None
+
+
+def _copied(song: Song) -> None:
+    """The contact before this one is in the trust's own record by now."""
+    if song.to_copy:
+        support.tick_copied(song.worker, song.to_copy)
+        song.to_copy = None
 
 
 def _book(song: Song, start: datetime) -> Any:

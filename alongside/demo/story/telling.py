@@ -10,9 +10,10 @@ from alongside.accounts.models import Pathway, Service, Team, User
 from alongside.accounts.queries import actor_for
 from alongside.core import clock
 from alongside.core.actors import Actor
-from alongside.demo.story.chorus import chorus, read_words
+from alongside.demo.story.chorus import chorus
 from alongside.demo.story.days import Days
 from alongside.demo.story.people import Peer, Tale
+from alongside.demo.story.voices import read_words
 
 Life = Generator[datetime, None, Any]
 """What happens to somebody: it yields the moment at which it goes on."""

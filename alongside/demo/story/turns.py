@@ -30,7 +30,9 @@ def ends(song: "Song") -> Life:
     if path.ends == "well":
         if (song.telling.days.today - path.last).days < 300:
             _looked_back(song)
-        support.end_well(worker, relationship, closure_code=chance.choices(("02", "08", "04", "03"), (60, 20, 14, 6))[0])
+        support.end_well(
+            worker, relationship, closure_code=chance.choices(("02", "08", "04", "03"), (60, 20, 14, 6))[0]
+        )
     elif path.ends == "closed":
         code = chance.choices(("05", "03", "01", "08"), (45, 25, 15, 15))[0]
         support.close_support(worker, relationship, closure_code=code)
