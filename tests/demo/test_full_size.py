@@ -67,6 +67,7 @@ def test_states_when_told_then_every_one_is_there(told):
     assert ended["well"] > ended["stopped"] + ended["closed"]
     assert told.one("select count(*) from referrals_person where same_as_id is not null") >= 5, "some came back"
     assert told.one("select count(*) from support_relationship where follows_id is not null") >= 8
+    assert told.one("select count(*) from support_handover where status = 'asked'") == 1
     assert told.one("select count(*) from support_ending") >= 40
     assert {status for (status,) in told.ask("select distinct status from support_goal")} == {
         "working",
@@ -75,6 +76,19 @@ def test_states_when_told_then_every_one_is_there(told):
     }
     assert told.one("select count(*) from support_step where done_on is not null") >= 50
     assert told.one("select count(*) from support_ownnumber") >= 50
+
+
+def test_worries_when_told_then_one_was_answered_late_by_the_next_in_line(told):
+    told_to = dict(told.ask("select concern_id, count(*) from support_told group by 1"))
+    late = [
+        concern
+        for concern, at, answered in told.ask("select id, told_at, answered_at from support_concern")
+        if told_to[concern] > 1 and datetime.fromisoformat(answered) > datetime.fromisoformat(at)
+    ]
+    assert len(late) == 1
+    assert set(told.ask("select distinct status from support_concern")) == {("answered",), ("closed",)}
+    assert told.one("select count(*) from support_visit where status = 'safe'") >= 1
+    assert told.one("select count(*) from accounts_duty") >= 5
 
 
 def test_places_when_told_then_nobody_has_more_people_than_agreed(told):

@@ -17,6 +17,7 @@ from alongside.demo.story.people import read_tale
 from alongside.demo.story.singing import sings
 from alongside.demo.story.staff import clinicians, staff, works
 from alongside.demo.story.telling import Telling, live
+from alongside.demo.story.turns import put_forward
 from alongside.demo.story.walking import walks
 from alongside.demo.story.worries import on_duty, visits, worries
 from alongside.referrals.models import Person
@@ -46,7 +47,7 @@ def tell(size: float = 1.0) -> Iterator[str]:
         month = ""
         worried = [worries(telling, worry) for worry in telling.tale.worries]
         alone = [visits(telling, visit) for visit in telling.tale.visits]
-        first = [staff(telling), clinicians(telling), on_duty(telling)]
+        first = [staff(telling), clinicians(telling), on_duty(telling), put_forward(telling)]
         for moment in live(chain(first, peers, people, worried, alone), telling.days.now):
             if f"{moment:%B %Y}" != month:
                 month = f"{moment:%B %Y}"

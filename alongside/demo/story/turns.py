@@ -1,13 +1,16 @@
 """What turns a walk takes: getting ready to end, good and other endings, breaks, and another peer worker."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from alongside.core import clock
 from alongside.core.actors import process
+from alongside.core.errors import Refused
 from alongside.demo.story.days import at, workdays
-from alongside.demo.story.telling import Life
+from alongside.demo.story.telling import Life, Telling
 from alongside.support import commands as support
+from alongside.support.models import Relationship
 
 if TYPE_CHECKING:
     from alongside.demo.story.singing import Song
@@ -87,3 +90,19 @@ def hands_over(song: "Song") -> Life:
     support.accept_handover(coordinator, handover, may_read=may_read, how="phone", said_by=song.called)
     song.peer = name
     song.relationship = song.relationship.followed_by.select_related("worker__user", "referral__person").get()
+
+
+def put_forward(telling: Telling) -> Life:
+    """Somebody's peer worker takes on nobody new and is often away: another is put forward, and they have not answered
+    yet."""
+    yield telling.days.ago(2, "11:10")
+    resting = [telling.workers[peer.name] for peer in telling.chorus.peers if peer.resting]
+    walks = Relationship.objects.filter(worker__in=resting, status="meeting").order_by(
+        "introduced_at", "referral__given_name"
+    )
+    relationship = walks.select_related("worker__user", "referral__person").first()
+    others = [telling.workers[peer.name] for peer in telling.chorus.peers if not peer.resting and not peer.left]
+    for worker in others if relationship else ():
+        with suppress(Refused):
+            support.propose_handover(telling.actor("coordinator"), relationship, worker=worker, because="away")
+            return
