@@ -331,3 +331,9 @@ def test_people_when_alike_are_told_apart_by_their_birth_or_not_at_all():
     )
     assert set(wrong(sheets["People"])) == {(6, "DoB")}
     assert (sheets["Log"].ready, set(wrong(sheets["Log"]))) == ((2, 4), {(3, "Client")})
+
+
+def test_time_when_it_is_of_the_day_is_not_a_length():
+    rows = [[f"{day}/6/25", "10:30", NUMBERS[0], "Priya", "45 mins", "Y"] for day in range(1, 6)]
+    sheet = log(["Date", "Time", "NHS No", "PSW", "Duration", "Attended"], *rows)
+    assert (fields(sheet)["Time"], fields(sheet)["Duration"], len(sheet.ready)) == (None, "minutes", 5)

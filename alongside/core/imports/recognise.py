@@ -62,9 +62,8 @@ _GENERIC = frozenset(
         "staff",
     ]
 )
-_PLAIN = frozenset(
-    {"date", "nhs_number", "birth_date", "received_on", "ended_on", "starts_on", "email", "hours", "minutes"}
-)
+_PLAIN = frozenset({"date", "nhs_number", "birth_date", "received_on", "ended_on", "starts_on", "email", "hours"})
+_CLOCK = 300  # minutes: a column of more is a time of day, not a length
 _COUNTS = re.compile(r"\b(total|totals|count|number of|no of|average|avg|mean|target|rate|ytd|percentage|%|sum)\b")
 _NEVER = re.compile(
     r"\b(notes?|comments?|remarks?|details?|description|info|information|other|reason|plan|feedback|location|place|band|"
@@ -301,7 +300,11 @@ def _quietly(cell: Cell, field: Field, reading: Reading) -> Any:
 
 
 def _reads(sample: list[Cell], field: Field, reading: Reading) -> float:
-    return sum(1 for cell in sample if _quietly(cell, field, reading) is not None) / len(sample)
+    """The share of the cells that the field's own reader makes sense of."""
+    values = [_quietly(cell, field, reading) for cell in sample]
+    if field.name == "minutes":
+        values = [None if value is not None and value > _CLOCK else value for value in values]
+    return sum(value is not None for value in values) / len(sample)
 
 
 def _share(sample: Iterable[Cell], knows: Callable[[str], bool] | None) -> float:
