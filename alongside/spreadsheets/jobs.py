@@ -5,6 +5,7 @@ brought in, so the next one begins again; after three times it is said to have f
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +17,7 @@ from alongside.core.errors import Refused
 from alongside.core.jobs import each, every
 from alongside.spreadsheets import commands, queries
 from alongside.spreadsheets.imports import Checked, NotReadable, apply, check
+from alongside.spreadsheets.imports.check import Progress, no_progress
 from alongside.spreadsheets.models import Workbook
 
 TRIES = 3
@@ -67,25 +69,25 @@ def _work(actor: Actor, workbook: Workbook, do: Callable[[Actor, Workbook], None
         progress.forget(workbook.pk)
 
 
-def _check(workbook: Workbook) -> Checked:
+def _check(workbook: Workbook, tell: Progress) -> Checked:
     """As it was explained; and as sheets with the same headers were explained before."""
-    who, said = queries.sender_of(workbook), queries.overrides_of(workbook)
-    content, tell = bytes(workbook.content.data), progress.teller(workbook.pk)
-    checked = check(who, content, name=workbook.name, today=clock.today(), overrides=said, progress=tell)
-    if known := queries.remembered(checked.sheets, said):
-        return check(who, content, name=workbook.name, today=clock.today(), overrides=known, progress=tell)
-    return checked
+    who, content = queries.sender_of(workbook), bytes(workbook.content.data)
+    read = partial(check, who, content, name=workbook.name, today=clock.today(), progress=tell)
+    said = queries.overrides_of(workbook)
+    checked = read(overrides=said)
+    known = queries.remembered(checked.sheets, said)
+    return read(overrides=known) if known else checked
 
 
 def _read(actor: Actor, workbook: Workbook) -> None:
-    checked = _check(workbook)
+    checked = _check(workbook, progress.teller(workbook.pk))
     commands.say_checked(actor, workbook, report=queries.to_keep(checked.sheets, checked.kinds))
 
 
 def _bring_in(actor: Actor, workbook: Workbook) -> None:
     """Checked afresh; brought in only if that says what the lead said yes to; all of it and the word that it is done
     in one transaction, under the row's lock, so that two workers cannot both do it."""
-    checked = _check(workbook)
+    checked = _check(workbook, no_progress)
     report = queries.to_keep(checked.sheets, checked.kinds)
     if queries.seen(report) != queries.seen(workbook.report):
         commands.say_changed_since(actor, workbook, report=report)
