@@ -337,3 +337,55 @@ def test_time_when_it_is_of_the_day_is_not_a_length():
     rows = [[f"{day}/6/25", "10:30", NUMBERS[0], "Priya", "45 mins", "Y"] for day in range(1, 6)]
     sheet = log(["Date", "Time", "NHS No", "PSW", "Duration", "Attended"], *rows)
     assert (fields(sheet)["Time"], fields(sheet)["Duration"], len(sheet.ready)) == (None, "minutes", 5)
+
+
+def test_workbook_when_every_word_is_another_is_still_understood():
+    staff = [
+        ["Our Peer Support Workers (Nov 2026)"],
+        [],
+        ["Surname", "Forename", "NHS Email", "Locality", "WTE", "In post since"],
+        ["JONES", "Priya", "p@example.nhs.uk", "Thanet", 0.6, "01/02/2024"],
+        ["Reid", "Sam", "r@example.nhs.uk", "Willow ward", "1.0", "2024-02-01"],
+    ]
+    people = [
+        [
+            "SU",
+            "NHS",
+            "Birth date",
+            "Based with",
+            "Allocated to",
+            "Referral received",
+            "Active?",
+            "Date closed",
+            "Outcome",
+        ],
+        ["Stone, Ada", float(NUMBERS[0]), "1.2.80", "Ashford", "P Jones", "Mon 3 Mar 25", "yes"],
+        [
+            "MARSH Bea",
+            NUMBERS[1],
+            29221.0,
+            "Ashford cmht",
+            "Reid, Sam",
+            "3rd March 2025",
+            "no",
+            "1/9/25",
+            "Didn’t engage",
+        ],
+        ["Cal Penn", NUMBERS[2], "05-06-1991", "Thanet", "PJ", "03/03/25", "No", "05/09/25", "Ended well"],
+    ]
+    rows = [
+        ["Day", "Seen by", "SU", "Kind", "Medium", "Hours", "Result"],
+        ["3/7/25", "Priya", "Ada Stone", "1-2-1", "face2face", 0.5, "seen ok"],
+        ["4/7/25", "Sam", "A Stone", "group work", "tel call", 1.0, "DNA’d"],
+        ["5/7/25", "Sam R", "Bea", "individual", "MS Teams", 1.5, "Pt cancelled"],
+        ["6/7/25", "SR", "B. Marsh", "Individual", "WhatsApp", 0.75, "Attended late"],
+        ["7/7/25", "JONES, P", "Penn, C", "121", "txt", 0.25, "staff sickness"],
+    ]
+    pivot = [["Row Labels", "Count of SU"], ["Priya", 3], ["Grand Total", 3]]
+    sheets = read({"Q3 activity": rows, "client list": people, "workers list": staff, "Pivot": pivot})
+    assert {name: (sheet.kind, sheet.header_row, len(sheet.ready)) for name, sheet in sheets.items()} == {
+        "Q3 activity": ("contacts", 1, 5),
+        "client list": ("people", 1, 3),
+        "workers list": ("workers", 3, 2),
+        "Pivot": (None, None, 0),
+    }

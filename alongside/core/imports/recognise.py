@@ -70,7 +70,8 @@ _NEVER = re.compile(
     r"grade|gender|sex|ethnic\w*|age|phone|mobile|address|postcode|gp|source|referrer|goals?|next|id|ref|review)\b"
 )  # columns known by their header alone
 _SUMMARY = re.compile(
-    r"\b(summary|dashboard|pivot|stats|statistics|kpi|kpis|totals|report|lookup|lookups|lists?|chart|instructions|readme)\b"
+    r"\b(summary|dashboard|pivot|stats|statistics|kpis?)\b|^(totals?|reports?|lookups?|lists?|charts?|"
+    r"instructions|readme|notes)( \d+)?$"
 )
 _SHEET_WORDS = {
     "workers": re.compile(r"\b(psws?|staff|workers?|team|employees|peers)\b"),

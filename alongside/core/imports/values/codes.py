@@ -85,7 +85,7 @@ def _who_cancelled(words: str) -> str:
 
 
 _MECHANISMS = {
-    "01": "f2f|ftf|face to face|face 2 face|facetoface|in person|inperson|person|visit|home visit|hv|home|"
+    "01": "f2f|ftf|face to face|face 2 face|face2face|facetoface|in person|inperson|person|visit|home visit|hv|home|"
     "in the community|"
     "community|community visit|walk|cafe|coffee|ward|on the ward|ward visit|clinic|base|at base|office|face|outdoors|"
     "walk and talk|meet up|meeting in person|park|library|gym|drop in|school|hub|in clinic|at home",
