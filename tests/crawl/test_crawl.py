@@ -132,6 +132,9 @@ UNLINKED = {
     *("ui:leave", "ui:keep_draft"),
     # Where a form leads once it is sent.
     *("referrals:ask_sent", "referrals:refer_step"),
+    # A spreadsheet on its way in: nobody sends one here; tests/journeys/test_bringing_in_a_spreadsheet.py does.
+    *("spreadsheets:check_again", "spreadsheets:columns", "spreadsheets:different", "spreadsheets:leave_out"),
+    *("spreadsheets:problems", "spreadsheets:rows_in", "spreadsheets:value", "spreadsheets:workbook"),
     # For a state that nothing opened here is in; the unit tests press them.
     *("accounts:reopen_account", "accounts:reopen_place", "pages:ready", "pages:say", "support:undo_contact"),
     *("referrals:end_identifier", "referrals:remove_other_contact"),
