@@ -228,7 +228,7 @@ def test_needed_today_asks_as_much_for_three_people_as_for_one(world, django_ass
         make_ready(world, name)
         make_offer(world, make_ready(world, name.replace(" ", "a ")), reply_by=clock.today() - timedelta(days=1))
         make_referral(world, walking(world, name).referral.person)
-    with kept.keeping(), django_assert_num_queries(25):
+    with kept.keeping(), django_assert_num_queries(26):
         needed = queries.needed_today(world.lead)
     assert (needed.ready, len(needed.late_offers), len(needed.unread)) == (people, people, people)
 

@@ -102,11 +102,8 @@ def number(actor: Actor, key: str, pathway: str = "") -> Number:
 def pathways_of(actor: Actor) -> list[tuple[str, str]]:
     """(id, name) of the pathways the actor may choose from: those of which anything is in their reach."""
     reach = actor.reach(LEAD, COORDINATOR)
-    return [(pk, name) for pk, name in open_pathways() if reach.covers(pathway=pk) or pk in _with_people(actor)]
-
-
-def _with_people(actor: Actor) -> set[str]:
-    return {*referrals.waiting_counts(actor), *support.pathway_counts(actor)}
+    with_people = set() if reach.everything else {*referrals.waiting_counts(actor), *support.pathway_counts(actor)}
+    return [(pk, name) for pk, name in open_pathways() if reach.covers(pathway=pk) or pk in with_people]
 
 
 def _allowed(actor: Actor, pathway: str) -> str:

@@ -121,12 +121,13 @@ class NeededToday:
     long_waits: tuple[referrals.WaitingRow, ...]
     long_wait_weeks: int
     reviews: tuple[NeedToReview, ...]
+    reviews_in_all: int
     due: dict[str, int]
 
     @property
     def how_many(self) -> int:
-        rows = (self.unread, self.answered, self.undecided, self.no_yes, self.late_offers, self.to_choose, self.reviews)
-        return sum(map(len, rows)) + self.ready
+        rows = (self.unread, self.answered, self.undecided, self.no_yes, self.late_offers, self.to_choose)
+        return sum(map(len, rows)) + self.ready + self.reviews_in_all
 
 
 def workers_day(actor: Actor) -> WorkersDay:
@@ -203,6 +204,7 @@ def needed_today(actor: Actor) -> NeededToday:
         long_waits=tuple(row for row in waiting if row.days > weeks * 7),
         long_wait_weeks=weeks,
         reviews=needs_to_review(actor),
+        reviews_in_all=_needs_due(actor).count(),
         due=support.due_counts(actor),
     )
 
@@ -214,9 +216,14 @@ def _answered(actor: Actor) -> set[str]:
 
 
 def needs_to_review(actor: Actor) -> tuple[NeedToReview, ...]:
-    """Needs whose day to look again has come, of people with an open request in reach; the longest due first."""
-    found = referrals.needs_due(referrals.people_in_reach(actor))
+    """The first needs whose day to look again has come, of people with an open request in reach; the longest due
+    first."""
+    found = _needs_due(actor)[:SHOWN]
     return tuple(NeedToReview(n.pk, n.person_id, n.person.full_name, n.words, n.review_on) for n in found)
+
+
+def _needs_due(actor: Actor) -> Any:
+    return referrals.needs_due(referrals.people_in_reach(actor))
 
 
 def managers_places(actor: Actor) -> list[workforce.WorkerRow]:

@@ -21,7 +21,8 @@ ROWS: Columns = {
 def overview(request: Request) -> HttpResponse:
     """Every number beside its definition; with ?pathway= of one pathway alone."""
     page = queries.overview(request.actor, request.GET.get("pathway", ""))
-    return render(request, "pages/overview.jinja", {"page": page, "choices": queries.pathways_of(request.actor)})
+    choices = [(row.id, row.name) for row in page.pathways] or queries.pathways_of(request.actor)
+    return render(request, "pages/overview.jinja", {"page": page, "choices": choices})
 
 
 def behind(request: Request, number: str) -> HttpResponse:
