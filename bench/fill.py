@@ -20,8 +20,9 @@ from alongside.accounts.models import RoleHolding, Team, User
 from alongside.core.guard import unguarded
 from alongside.core.ids import ALPHABET
 from alongside.core.models import AuditEvent
-from alongside.referrals.models import Choice, Identifier, Need, Person, Referral, searchable
-from alongside.support.models import Agreement, Contact, ContactStaff, Goal, Meeting, Relationship, Step
+from alongside.core.names import searchable
+from alongside.referrals.models import Choice, Identifier, Need, Person, Referral
+from alongside.support.models import RHYTHMS, Agreement, Contact, ContactStaff, Goal, Meeting, Relationship, Step
 from alongside.workforce.models import Assignment, Offering, Worker
 
 WORKERS, OPEN_EACH, CLOSED_EACH, CONTACTS_EACH = 250, 20, 80, 40  # closed: of each worker; contacts: of each person
@@ -238,7 +239,9 @@ def _save(random: Random, batch: list[Pair], now: datetime, today: date) -> None
     Choice.objects.bulk_create(
         _yes(pair.referral, now, about) for pair in batch for about in ("peer_support", "first_meeting")
     )
+    agreements = [_agreement(random, pair) for pair in batch if random.random() < 0.9]
     Relationship.objects.bulk_create(pair.relationship for pair in batch)
+    Agreement.objects.bulk_create(agreements)
     Identifier.objects.bulk_create(
         Identifier(person=pair.person, number=f"R{random.randint(0, 9_999_999):07}", issuer="The trust’s own record")
         for pair in batch
@@ -253,7 +256,6 @@ def _save(random: Random, batch: list[Pair], now: datetime, today: date) -> None
         for pair in batch
         if random.random() < 0.3
     )
-    Agreement.objects.bulk_create(_agreement(random, pair, today) for pair in batch if random.random() < 0.9)
     goals = [
         Goal(
             person=pair.person,
@@ -292,15 +294,18 @@ def _meetings(random: Random, pair: Pair, now: datetime) -> Iterator[tuple[datet
         yield now - timedelta(days=random.randint(1, 4), hours=1), "planned"
 
 
-def _agreement(random: Random, pair: Pair, today: date) -> Agreement:
-    agreed = pair.moments[0].date()
-    end = agreed + timedelta(days=random.choice((120, 270, 365)))
+def _agreement(random: Random, pair: Pair) -> Agreement:
+    """What the two agreed; what counts of it is kept with them, as `agree` does."""
+    agreed, how_often = pair.moments[0].date(), random.choice(("Every week", "Every two weeks"))
+    end = agreed + timedelta(days=random.choice((270, 365, 540)))
+    pair.relationship.agreed_on, pair.relationship.planned_end_on = agreed, end
+    pair.relationship.rhythm_days = RHYTHMS[how_often]
     return Agreement(
         relationship=pair.relationship,
         agreed_on=agreed,
         purpose="To do more of what matters to me",
         limits_told=True,
-        how_often=random.choice(("Every week", "Every two weeks")),
+        how_often=how_often,
         where="A café or the park",
         length_name="Nine months",
         planned_end_on=end,

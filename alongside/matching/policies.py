@@ -1,6 +1,6 @@
 """Who may suggest, answer and see offers of a peer worker's profile."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON
 from alongside.core.actors import PROCESS, Actor
@@ -35,7 +35,7 @@ may_remind = allow(PROCESS)
 
 def visible_offers(actor: Actor) -> QuerySet[Offer]:
     """Offers for the people whose requests a lead or coordinator reads."""
-    return Offer.objects.filter(referral__in=triage_referrals(actor))
+    return Offer.objects.filter(Exists(triage_referrals(actor).filter(pk=OuterRef("referral"))))
 
 
 def asked_offers(actor: Actor) -> QuerySet[Offer]:

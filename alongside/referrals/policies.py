@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON, REFERRER
 from alongside.core.actors import ANYONE, PROCESS, Actor, Reach
@@ -115,4 +115,7 @@ def own_referrals(actor: Actor) -> QuerySet[Referral]:
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
     """The people behind the requests that the actor may open."""
-    return Person.objects.filter(pk__in=visible_referrals(actor).values("person"))
+    requests = visible_referrals(actor)
+    if actor.has(*TRIAGE):  # nearly everybody's: asked of those who fit, rather than listed first
+        return Person.objects.filter(Exists(requests.filter(person=OuterRef("pk"))))
+    return Person.objects.filter(pk__in=requests.values("person"))

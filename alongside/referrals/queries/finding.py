@@ -30,18 +30,18 @@ class FoundRow:
 
 
 def find_people(actor: Actor, words: str, limit: int) -> list[FoundRow]:
-    """Up to `limit` people the actor may open: names that begin so first, then by name. Three queries, or one for none.
+    """Up to `limit` people the actor may open: names that begin so first, then by name. Three queries and a try more.
 
     `words` are parts of a name in any order, case and accents aside; or an NHS number, another identifier, part of a
     phone number; or a date of birth like 01/05/1980 or 1 May 1980.
     """
     if not policies.may_search(actor):
         return []
-    match, first = _asked(words)
-    if match is None:
-        return []
-    found = policies.visible_people(actor).filter(match).order_by(first, "search_name", "pk")[:limit]
-    people = list(found)
+    matches, first = _asked(words)
+    people: list[Person] = []
+    for match in matches:
+        if not people:
+            people = list(policies.visible_people(actor).filter(match).order_by(first, "search_name", "pk")[:limit])
     if not people:
         return []
     keys = [person.pk for person in people]
@@ -52,24 +52,24 @@ def find_people(actor: Actor, words: str, limit: int) -> list[FoundRow]:
     ]
 
 
-def _asked(words: str) -> tuple[Q | None, Any]:
-    """What must hold of a person, and what puts some before others."""
+def _asked(words: str) -> tuple[list[Q], Any]:
+    """What must hold of a person, the first that finds somebody; and what puts some before others."""
     same = Value(0, output_field=IntegerField())
     if born := _date(words):
-        return Q(birth_date=born), same
+        return [Q(birth_date=born)], same
     digits = re.sub(r"\D", "", words)
     if digits:
         known = Q(pk__in=_identified(words))
-        if len(digits) >= 4 and not re.search(r"[^\W\d]", words):
-            known |= Q(nhs_number=digits) | Q(pk__in=_phoned(digits[-10:]))
-        return known, same
+        if len(digits) < 4 or re.search(r"[^\W\d]", words):
+            return [known], same
+        return [Q(nhs_number=digits), known | Q(pk__in=_phoned(digits[-10:]))], same
     asked = searchable(words).split()
     if not asked:
-        return None, same
+        return [], same
     match, begins = Q(), Q(search_name__startswith=asked[0]) | Q(search_name__contains=f" {asked[0]}")
     for word in asked:
         match &= Q(search_name__contains=word)
-    return match, Case(When(begins, then=0), default=1, output_field=IntegerField())
+    return [match], Case(When(begins, then=0), default=1, output_field=IntegerField())
 
 
 def _date(words: str) -> date | None:
