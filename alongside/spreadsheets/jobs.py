@@ -96,7 +96,7 @@ def _bring_in(actor: Actor, workbook: Workbook) -> None:
     left = queries.stayed_out(workbook)
     tell = progress.teller(workbook.pk)
     with transaction.atomic():
-        if not queries.to_bring_in(actor).select_for_update(of=("self",)).filter(pk=workbook.pk).exists():
+        if queries.to_bring_in(actor).select_for_update(of=("self",)).filter(pk=workbook.pk).first() is None:
             return
         done = apply(queries.sender_of(workbook), checked, skip_problem_rows=True, take_changed=taken, progress=tell)
         commands.say_brought_in(actor, workbook, counts=done.counts, stayed_out=left)
