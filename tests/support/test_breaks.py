@@ -112,7 +112,7 @@ def test_booking_inside_a_break_is_refused_and_after_it_is_not(world):
     relationship = make_relationship(world)
     commands.take_break(world.person, relationship, until=clock.today() + timedelta(days=7))
     booking = {"minutes": 45, "mechanism": "02"}
-    with pytest.raises(Refused, match="is on a break. Choose a day after it"):
+    with pytest.raises(Refused, match=r"is on a break\. Choose a day after it"):
         commands.book_meeting(world.peer_worker, relationship, starts_at=in_days(3), **booking)
     meeting = commands.book_meeting(world.peer_worker, relationship, starts_at=in_days(9), **booking)
     with pytest.raises(Refused, match="is on a break"):

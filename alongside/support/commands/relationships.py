@@ -47,7 +47,7 @@ def introduce(act: Act, referral: Any, *, worker: Any) -> Relationship:
 
 
 def last_of(person: Any) -> Relationship | None:
-    """The last relationship of this person's that ended, for this request or an earlier one: the next one follows it."""
+    """This person’s last relationship that ended, for this request or an earlier one: the next follows it."""
     ended = Relationship.objects.filter(referral__person=person, status=Status.ENDED).exclude(ended_as=EndedAs.DIED)
     return ended.order_by("-ended_at", "-pk").first()
 
