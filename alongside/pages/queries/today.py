@@ -174,7 +174,7 @@ def _needs(names: Mapping[str, str]) -> tuple[NeedToReview, ...]:
 def _unseen(names: Mapping[str, str]) -> tuple[UnseenWords, ...]:
     """Contacts of these relationships with words that the person has not seen."""
     found = support.unseen_of(names)
-    return tuple(UnseenWords(row.pk, names[row.relationship_id], row.starts_at) for row in found)
+    return tuple(UnseenWords(row.pk, names[row.relationship_id or ""], row.starts_at) for row in found)
 
 
 def not_copied(actor: Actor) -> int:

@@ -1,7 +1,7 @@
 """Questions about who walks with whom: my people, everyone of the service, who has gone quiet, places taken."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -108,7 +108,7 @@ def everyone(
     return found.order_by(*SORTS.get(sort, SORTS["last"])).values_list("pk", flat=True)
 
 
-def people_rows(actor: Actor, ids: Sequence[str]) -> list[PersonRow]:
+def people_rows(actor: Actor, ids: Iterable[str]) -> list[PersonRow]:
     """These relationships with all that a list says of them, in this order. Two queries."""
     found = {row.id: row for row in _rows(policies.reached_relationships(actor).filter(pk__in=list(ids)))}
     return [found[pk] for pk in ids]
@@ -137,7 +137,7 @@ def due_counts(actor: Actor, pathway: str = "") -> dict[str, int]:
     return {key: counted[key.replace("-", "_")] for key in DUE}
 
 
-def due_rows(actor: Actor, ids: Sequence[str], key: str) -> list[DueRow]:
+def due_rows(actor: Actor, ids: Iterable[str], key: str) -> list[DueRow]:
     """What is due, in words, in this order. `ids` is (a part of) what `due_found` answered. One query."""
     found = beside(policies.reached_relationships(actor))
     rows: Mapping[str, Any] = found.in_bulk(list(ids))

@@ -76,7 +76,7 @@ def weeks_of_contacts(actor: Actor, pathway: str = "") -> tuple[WeekOfContacts, 
     places = actor.reach(*policies.PLANNERS)
     where = "-".join(["all" if places.everything else "", *sorted(places.pathways | places.teams), "of", pathway])
     name = f"weeks-{last}-{sha256(where.encode()).hexdigest()}"
-    before = cache.get_or_set(name, lambda: tuple(_counted(found, mondays)), KEPT)
+    before: tuple[WeekOfContacts, ...] = cache.get_or_set(name, lambda: tuple(_counted(found, mondays)), KEPT) or ()
     return (*before, *_counted(found, [last]))
 
 
