@@ -65,8 +65,8 @@ def write(
 
 
 def stop(act: Act, *, about_id: str = "", once: str = "") -> int:
-    """Stop what has not gone yet; returns how many. `about_id`: all that is written to this person, or with `once` those
-    whose name begins so. `once` alone: the one of this name. The name is free again, so that it can be said anew."""
+    """Stop what has not gone yet; returns how many. `about_id`: all that is written to this person, or with `once`
+    those whose name begins so. `once` alone: the one of this name. The name is free again, to be said anew."""
     if about_id:
         found = _waiting().filter(about_id=about_id, **({"once__startswith": once} if once else {}))
     elif once:

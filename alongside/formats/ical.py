@@ -14,8 +14,8 @@ YEAR = timedelta(days=366)  # on either side of a meeting it holds both changes 
 
 @dataclass(frozen=True)
 class Event:
-    """One meeting. `uid` stays the same for its life, so that a change replaces what a calendar holds; `sequence` goes up
-    by one with each change and with the cancellation. `summary` and `place` are seen by whoever sees the calendar:
+    """One meeting. `uid` stays the same for its life, so that a change replaces what a calendar holds; `sequence` goes
+    up by one with each change and with the cancellation. `summary` and `place` are seen by whoever sees the calendar:
     the caller gives words without a name or anything clinical ("Appointment"). `link` is a page about it.
 
     ValueError for a moment without a time zone, or a meeting that does not end after it starts.

@@ -11,7 +11,7 @@ MAY_READ = (
     ("agreed", "What we agreed, and my goals"),
     ("all", "All that was written"),
 )
-WORDS = {"rows": 3, "max_length": 2000, "optional": True, "words": True}
+WORDS: dict[str, Any] = {"rows": 3, "max_length": 2000, "optional": True, "words": True}
 
 
 class MyBreak(forms.Form):

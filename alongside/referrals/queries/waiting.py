@@ -96,7 +96,7 @@ def waiting_counts(actor: Actor) -> dict[str, tuple[int, datetime]]:
 
 
 def waiting_found(actor: Actor, *, pathway: str = "") -> QuerySet[Any, str]:
-    """The ids of those who wait, of one pathway (its id) or of all, the longest wait first: to be counted and sliced."""
+    """The ids of those who wait, of one pathway (its id) or of all, longest wait first: to be counted and sliced."""
     found = policies.triage_referrals(actor).filter(status=Referral.Status.ACCEPTED)
     found = found.filter(pathway=pathway) if pathway else found
     return found.order_by("received_at", "pk").values_list("pk", flat=True)

@@ -17,7 +17,7 @@ HOW = (
     ("letter", "In a letter"),
 )
 BECAUSE = [(value, words) for value, words in Handover.Because.choices if value != Handover.Because.OTHER]
-LONG = {"rows": 3, "max_length": 2000, "optional": True}
+LONG: dict[str, Any] = {"rows": 3, "max_length": 2000, "optional": True}
 
 
 class TakeBreak(forms.Form):

@@ -223,7 +223,7 @@ def tellers(actor: Actor) -> list[Any]:
     user_model = News._meta.get_field("teller").related_model
     today = clock.today()
     held = Q(holdings__ends_on=None) | Q(holdings__ends_on__gte=today)
-    found = user_model._default_manager.filter(  # type: ignore[union-attr]
+    found = user_model._default_manager.filter(
         held, holdings__role__in=("lead", "coordinator"), holdings__starts_on__lte=today, is_active=True
     )
     return sorted(found.distinct(), key=lambda user: (user.pk != actor.user_id, user.name))

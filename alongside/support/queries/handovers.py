@@ -70,7 +70,7 @@ def peers_for(relationships: Iterable[Relationship]) -> dict[str, tuple[FreePeer
     """By relationship id, who could be put forward: in its pathway, taking people on, not the one there is now, not one
     the person chose away from or said no to. Private bars leave people out in the same way. Five queries."""
     found = list(relationships)
-    peers = peers_with_room({r.referral.pathway_id for r in found})
+    peers = peers_with_room({r.referral.pathway_id or "" for r in found})
     apart, no = _apart(found), not_again(r.referral.person_id for r in found)
     return {
         r.pk: tuple(

@@ -132,7 +132,7 @@ def _free(worker: Worker) -> FreePeer:
 def places_free(worker_ids: Iterable[str]) -> dict[str, int]:
     """How many places each has free, by worker id; below 0 for someone who walks with more people than agreed."""
     rows = Worker.objects.filter(pk__in=list(worker_ids)).annotate(taken=PLACES_TAKEN)
-    return {worker.pk: worker.agreed_caseload - worker.taken for worker in rows}  # type: ignore[attr-defined]
+    return {worker.pk: worker.agreed_caseload - worker.taken for worker in rows}
 
 
 def _row(worker: Worker, kinds: dict[str, str]) -> PeerRow:
