@@ -137,7 +137,7 @@ def _roles_md() -> str:
     parts = [MADE, "# Roles\n", "Who may do what, and when. A role is held for a part of the service, between dates.\n"]
     for role in roles():
         parts.append(f"\n## {role['name']} (`{role['role']}`)\n")
-        parts += [f"- `{may['action']}` {may['when']}" for may in role["may"]] or ["Reads; changes nothing."]
+        parts += [f"- `{may['action']}` {may['when']}" for may in role["may"]]
     return "\n".join(parts) + "\n"
 
 

@@ -27,7 +27,7 @@ def test_commands_when_described_then_every_one_with_who_may(capsys):
 def test_roles_when_described_then_every_role_with_what_it_may(capsys):
     rows = {row["role"]: row for row in json.loads(described(capsys, "roles", "--json"))}
     assert set(rows) == {*RoleHolding.Role.values, "anyone", "process"}
-    assert rows["governance"]["may"] == []
+    assert {entry["action"].split(".")[0] for entry in rows["governance"]["may"]} == {"concern"}  # a worry told to them
     may = {entry["action"]: entry["when"] for entry in rows["coordinator"]["may"]}
     assert may["referral.accepted"].startswith("for the pathway or team")
 
@@ -92,5 +92,4 @@ def test_docs_when_written_then_every_command_role_and_move_is_in_them(monkeypat
     commands, roles, states = ((tmp_path / f"{name}.md").read_text() for name in ("commands", "roles", "states"))
     assert all(f"`{action}`" in commands for action in COMMANDS)
     assert "## Peer support lead (`lead`)" in roles
-    assert "Reads; changes nothing." in roles
     assert "    received --> accepted" in states

@@ -70,7 +70,7 @@ def test_my_meeting_calendar_does_not_say_what_for(world, sign_in):
     meeting = make_meeting(walking(world), hours(24))
     response = sign_in("person").get(f"/my/meetings/{meeting.pk}/meeting.ics")
     assert response["Content-Type"].startswith("text/calendar")
-    assert b"SUMMARY:Meeting" in response.content
+    assert b"SUMMARY:Appointment" in response.content
     assert b"Imani" not in response.content
 
 

@@ -102,15 +102,15 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def record(address: str, session: str, relationship: str, once: str) -> int:
     """Send the form of one contact, as a browser would; the status that came back."""
-    today = time.localtime(time.time() - 3600)
+    yesterday = time.localtime(time.time() - 86400)
     answers = {
         "csrfmiddlewaretoken": SECRET,
         "once": once,
         "attendance": "5",
-        "met_on_day": today.tm_mday,
-        "met_on_month": today.tm_mon,
-        "met_on_year": today.tm_year,
-        "met_at": f"{today.tm_hour}:{today.tm_min:02}",
+        "met_on_day": yesterday.tm_mday,
+        "met_on_month": yesterday.tm_mon,
+        "met_on_year": yesterday.tm_year,
+        "met_at": "10:00",
         "mechanism": "02",
         "minutes": "30",
         "words_are": "none",

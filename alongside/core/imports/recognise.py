@@ -70,7 +70,7 @@ _NEVER = re.compile(
     r"grade|gender|sex|ethnic\w*|age|phone|mobile|address|postcode|gp|source|referrer|goals?|next|id|ref|review)\b"
 )  # columns known by their header alone
 _SUMMARY = re.compile(
-    r"\b(summary|dashboard|pivot|stats|statistics|kpis?)\b|^(totals?|reports?|lookups?|lists?|charts?|"
+    r"\b(summary|dashboard|pivot|stats|statistics|kpis?|totals)\b|^(total|reports?|lookups?|lists?|charts?|"
     r"instructions|readme|notes)( \d+)?$"
 )
 _SHEET_WORDS = {
