@@ -152,6 +152,7 @@ def database(url: str) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": {"options": "-c jit=off"},  # compiling a page's small questions takes longer than answering them
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
