@@ -22,7 +22,7 @@ EACH = 3  # pages of one kind, about different things
 SMALL_PHONE = {"width": 320, "height": 700}
 GALLERY = [f"/demo/gallery/{'' if which == 'parts' else which + '/'}" for which in gallery.PAGES]  # one of everything
 ELSEWHERE = re.compile(r"^/(leave|assets)/")
-FILE = re.compile(r"\.ics$|\.xlsx$|[?&]as=xlsx\b")
+FILE = re.compile(r"\.(ics|xlsx|txt)(\?|$)|[?&]as=xlsx\b")
 reached: set[str] = set()
 
 
@@ -138,6 +138,14 @@ UNLINKED = {
     # For a state that nothing opened here is in; the unit tests press them.
     *("accounts:reopen_account", "accounts:reopen_place", "pages:ready", "pages:say", "support:undo_contact"),
     *("referrals:end_identifier", "referrals:remove_other_contact"),
+    *("pages:come_back", "pages:end_my_break", "pages:my_before", "pages:my_handover", "pages:my_part"),
+    *("pages:move_my_step", "pages:take_back_my_change", "support:answer_concern", "support:tell_another"),
+    *("support:answer_handover", "support:withdraw_handover", "support:end_break", "support:take_back_change"),
+    *("support:death", "support:take_back_death", "support:tell_worker_done", "support:end_feed"),
+    *("support:take_step", "support:untake_step", "support:remove_step", "support:see_failure", "support:see_reply"),
+    *("support:send_again", "support:visit", "support:visit_safe", "support:extend_visit"),
+    # Doors for calendars and for GOV.UK Notify, which hold a token.
+    *("support:calendar_feed", "support:receipt_received", "support:text_received"),
     *("workforce:end_keep_away", "workforce:show_profile", "workforce:taking_on_again"),
 }
 

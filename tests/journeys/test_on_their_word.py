@@ -11,6 +11,7 @@ def test_goals_their_side_the_agreement_and_stopping_on_somebodys_word(visit):
     imani.fill("Kofi’s goal, in Kofi’s own words", "Sing one verse on my own.")
     imani.press(re.compile("^Save"))
     imani.sees("“Sing one verse on my own.”")
+    imani.follow(re.compile("^Add small steps, or change it.*Sing one verse on my own"))
     imani.press(re.compile("^Reached.*Sing one verse on my own"))
 
     imani.follow(re.compile("."), within=imani.card("Contacts").get_by_role("listitem").first)
