@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from alongside.cli import backups, registers
 from alongside.core import jobs
@@ -171,6 +171,8 @@ def docs(words: Words) -> int:
 def bring_in(words: Words) -> int:
     from alongside.cli import workbooks
 
+    if "accounts_service" not in connection.introspection.table_names():
+        raise Stop("There is no service here yet. Prepare one first: alongside migrate")
     return workbooks.run(words)
 
 

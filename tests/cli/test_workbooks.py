@@ -4,6 +4,7 @@ import json
 import sys
 
 import pytest
+from django.db import connection
 
 from alongside.accounts.profiles import load_profile
 from alongside.cli import main
@@ -99,3 +100,9 @@ def test_bar_when_at_a_terminal_fills_up(file, capsys, monkeypatch):
     told = capsys.readouterr().err
     assert "Reading" in told
     assert "Bringing in ██████████████████████████████" in told
+
+
+def test_import_when_there_is_no_service_yet_says_what_to_do_first(file, monkeypatch, capsys):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert main(["import", "check", str(file)]) == 1
+    assert "alongside migrate" in capsys.readouterr().err
