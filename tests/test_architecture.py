@@ -96,7 +96,11 @@ def test_slices_hold_only_the_files_of_the_design():
         *("urls", "jinja2", "migrations", "apps", "static", "__pycache__"),
     }
     extra = {"accounts": {"middleware", "adapter", "profiles", "roles", "sessions"}}
-    for name in ("accounts", "referrals", "workforce", "support", "matching", "spreadsheets", "pages"):
+    slices = (
+        *("accounts", "referrals", "workforce", "support", "matching", "spreadsheets", "pages"),
+        *("candidates", "training", "recruitment"),
+    )
+    for name in slices:
         found = {path.stem for path in (ROOT / "alongside" / name).iterdir()}
         assert found - parts - extra.get(name, set()) == set(), name
 

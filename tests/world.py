@@ -9,9 +9,11 @@ from typing import Any
 
 from alongside.accounts.models import Organisation, Pathway, RoleHolding, Service, Site, Team, User, Ward
 from alongside.accounts.queries import actor_for
+from alongside.candidates.models import Candidate
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.guard import unguarded
+from alongside.core.ids import new_id
 from alongside.referrals.models import Choice, Person, Referral
 from alongside.support.models import Relationship
 from alongside.workforce.models import Assignment, Worker
@@ -98,6 +100,14 @@ def make_world() -> World:
         "administrator": make_user("admin@example.org", "Ada Quill", Role.ADMINISTRATOR),
         "person": make_user("leona@example.org", "Leona Marsh", Role.PERSON, own=True),
         "other_person": make_user("kofi@example.org", "Kofi Addo", Role.PERSON, own=True),
+        "editor": make_user("editor@example.org", "Edda Holt", Role.EDITOR),
+        "trainer": make_user("trainer@example.org", "Tariq Bowen", Role.TRAINER),
+        "other_trainer": make_user("lorna@example.org", "Lorna Adeyemi", Role.TRAINER),
+        "recruiter": make_user("recruiter@example.org", "Rhona Pike", Role.RECRUITER),
+        "panel": make_user("panel@example.org", "Piet Okonjo", Role.PANEL),
+        "route_lead": make_user("route@example.org", "Rosa Finch", Role.ROUTE_LEAD),
+        "candidate": make_user("grace@example.net", "Grace Ashby", Role.CANDIDATE, own=True),
+        "other_candidate": make_user("joel@example.net", "Joel Marsden", Role.CANDIDATE, own=True),
         "nobody": make_user("nobody@example.org", "No Roles"),
     }
     world = World(service, community, acute, thanet, ashford, willow, ward, site, users)
@@ -216,4 +226,28 @@ def make_relationship(
             first_met_at=None if status == "introduced" else moment,
             ended_at=clock.now() if status == "ended" else None,
             ended_by="person" if status == "ended" else "",
+        )
+
+
+def make_candidate(world: World, user: str | None = "candidate", **fields: Any) -> Candidate:
+    """Grace, in touch since ten days ago, with her own account; or somebody without one."""
+    name = world.users[user].name if user else "Lou Penny"
+    first, last = name.split(" ", 1)
+    moment = clock.now() - timedelta(days=10)
+    with unguarded():
+        return Candidate.objects.create(
+            **{
+                "once": new_id(),
+                "user": world.users[user] if user else None,
+                "status": "in_touch",
+                "first_name": first,
+                "last_name": last,
+                "search_name": name.lower(),
+                "email": world.users[user].email if user else "lou@example.net",
+                "interested_at": moment,
+                "in_touch_at": moment,
+                "reply_by": clock.today() - timedelta(days=5),
+                "owner": world.users["coordinator"],
+                **fields,
+            }
         )

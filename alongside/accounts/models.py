@@ -135,6 +135,12 @@ class RoleHolding(Record):
         PERSON = "person", "Person"
         GOVERNANCE = "governance", "Governance"
         ADMINISTRATOR = "administrator", "Administrator"
+        EDITOR = "editor", "Editor of the public pages"
+        TRAINER = "trainer", "Trainer"
+        RECRUITER = "recruiter", "Recruiter"
+        PANEL = "panel", "Shortlists and interviews"
+        ROUTE_LEAD = "route_lead", "Arranges placements, volunteering or involvement"
+        CANDIDATE = "candidate", "Candidate"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
     role = models.CharField(max_length=14, choices=Role)
@@ -178,6 +184,10 @@ def default_list() -> list[Any]:
     return []
 
 
+def default_post_days() -> dict[str, int]:
+    return {"idea": 180, "case": 60, "funded": 30, "advertised": 90, "vacant": 60}
+
+
 class Service(Record):
     """The one peer support service this installation serves: what differs between trusts, as data."""
 
@@ -215,6 +225,14 @@ class Service(Record):
     ending_notice_weeks = models.PositiveSmallIntegerField(default=4, help_text="Notice of a planned ending")
     remind_hours = models.PositiveSmallIntegerField(
         default=24, help_text="How long before a meeting people are reminded"
+    )
+    enquiry_days = models.PositiveSmallIntegerField(default=3, help_text="Working days to answer a question")
+    interest_days = models.PositiveSmallIntegerField(default=5, help_text="Working days to call someone interested")
+    check_news_days = models.PositiveSmallIntegerField(
+        default=7, help_text="A candidate hears from us at least this often while checks go on"
+    )
+    post_stage_days = models.JSONField(
+        default=default_post_days, help_text="{state of a post: days after which it has been there too long}"
     )
     trust_record_name = models.CharField(max_length=60, default="the trust's own record")
 

@@ -1,10 +1,12 @@
 """Describes a new service from a profile: a file of data, read once, at the first start."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.module_loading import autodiscover_modules
 
 import alongside
 from alongside.accounts import commands, queries
@@ -15,15 +17,39 @@ PACKAGE = Path(alongside.__file__).parent
 FOLDERS = (PACKAGE / "profiles", PACKAGE.parent / "profiles")  # in an installed wheel; in the repository
 
 
+Section = Callable[[Actor, Any], None]
+SECTIONS: dict[str, Section] = {}
+
+
+def section(name: str) -> Callable[[Section], Section]:
+    """Say how a slice reads its own section of the profile: `describe(actor, said)`, through commands.
+
+    It is asked at every `alongside migrate`, so it describes only what is not there yet: a service that began before
+    the section existed gets it too, and one that was edited on screen is left alone.
+    """
+
+    def register(describe: Section) -> Section:
+        SECTIONS[name] = describe
+        return describe
+
+    return register
+
+
 def load_profile(name: str, actor: Actor | None = None) -> Service:
-    """Describe this service as profile `name` says, through commands. A service described already is left alone.
+    """Describe this service as profile `name` says, through commands. What is described already is left alone.
 
     Raises FileNotFoundError, naming the profiles there are, when there is none of that name.
     """
-    if (service := queries.current_service()) is not None:
-        return service
+    actor = actor or process("The first start")
     with transaction.atomic():
-        return _describe(actor or process("The first start"), name, read_profile(name))
+        service = queries.current_service()
+        said = read_profile(service.profile if service else name)
+        service = service or _describe(actor, name, said)
+        autodiscover_modules("imports")
+        for part, describe in SECTIONS.items():
+            if part in said:
+                describe(actor, said[part])
+    return service
 
 
 def read_profile(name: str) -> dict[str, Any]:

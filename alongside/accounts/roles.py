@@ -10,6 +10,12 @@ REFERRER = RoleHolding.Role.REFERRER.value
 PERSON = RoleHolding.Role.PERSON.value
 GOVERNANCE = RoleHolding.Role.GOVERNANCE.value
 ADMINISTRATOR = RoleHolding.Role.ADMINISTRATOR.value
+EDITOR = RoleHolding.Role.EDITOR.value
+TRAINER = RoleHolding.Role.TRAINER.value
+RECRUITER = RoleHolding.Role.RECRUITER.value
+PANEL = RoleHolding.Role.PANEL.value
+ROUTE_LEAD = RoleHolding.Role.ROUTE_LEAD.value
+CANDIDATE = RoleHolding.Role.CANDIDATE.value
 
 # Whoever sees other people's records signs in with a second factor: every role but these.
-ONE_FACTOR_IS_ENOUGH = frozenset({PERSON})
+ONE_FACTOR_IS_ENOUGH = frozenset({PERSON, CANDIDATE})

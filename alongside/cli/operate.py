@@ -36,8 +36,9 @@ def migrate(words: Words) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     _collect_static()
-    if current_service() is None:
-        profiles.load_profile(settings.PROFILE)
+    is_new = current_service() is None
+    profiles.load_profile(settings.PROFILE)
+    if is_new:
         print(f"A new service, described by the profile {settings.PROFILE}. From now on it is edited on its own pages.")
 
 

@@ -78,8 +78,11 @@ INSTALLED_APPS = [
     "alongside.referrals",
     "alongside.workforce",
     "alongside.support",
+    "alongside.candidates",
     "alongside.matching",
     "alongside.spreadsheets",
+    "alongside.training",
+    "alongside.recruitment",
     "alongside.pages",
     "alongside.demo",
 ]

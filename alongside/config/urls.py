@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("alongside.support.urls")),
     path("", include("alongside.matching.urls")),
     path("", include("alongside.spreadsheets.urls")),
+    path("", include("alongside.candidates.urls")),
+    path("", include("alongside.training.urls")),
+    path("", include("alongside.recruitment.urls")),
     path("", include("alongside.pages.urls")),
 ]
 if settings.DEMONSTRATION:

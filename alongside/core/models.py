@@ -120,3 +120,15 @@ class JobRun(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
+
+
+class KeptFile(models.Model):
+    """A file somebody gave us, in the database: one transaction and one backup. Never shown inside a page of ours."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id, editable=False)
+    name = models.CharField(max_length=200, help_text="What it is called, without its folder")
+    kind = models.CharField(max_length=60, help_text="Its media type, found from its bytes and never from its name")
+    size = models.PositiveIntegerField(help_text="Bytes")
+    data = models.BinaryField()
+    kept_at = models.DateTimeField()
+    kept_by = models.CharField(max_length=150)

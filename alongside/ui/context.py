@@ -21,8 +21,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def audience_of(roles: tuple[str, ...]) -> str:
-    """For whom a page is drawn: staff, referrer, person or public."""
-    for audience, held in (("staff", STAFF), ("referrer", ("referrer",)), ("person", ("person",))):
+    """For whom a page is drawn: staff, referrer, person, candidate or public."""
+    own = (("person", ("person",)), ("candidate", ("candidate",)))
+    for audience, held in (("staff", STAFF), ("referrer", ("referrer",)), *own):
         if set(roles).intersection(held):
             return audience
     return "public"

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from django.urls import NoReverseMatch, reverse
 
-STAFF = ("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator")
+STAFF = (
+    *("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator"),
+    *("editor", "trainer", "recruiter", "panel", "route_lead"),
+)
 PLANS = ("lead", "coordinator")
 
 # (words, URL name, the roles that see it), in order. Five short words fit on a phone; later ones go under More.
@@ -24,6 +27,20 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("My goals", "pages:my_goals", ("person",)),
     ("My record", "pages:my_record", ("person",)),
     ("Get help now", "pages:help_now", ("person",)),
+    ("My journey", "pages:my_journey", ("candidate",)),
+    ("Messages", "candidates:my_messages", ("candidate",)),
+    ("What helps me", "candidates:my_adjustments", ("candidate",)),
+    ("Training", "training:cohorts", ("trainer", "lead")),
+    ("Vacancies", "recruitment:vacancies", ("recruiter", "lead")),
+    ("To read", "recruitment:my_reading", ("panel", "recruiter", *PLANS, "peer_worker", "team_manager")),
+    ("Checks", "recruitment:checks", ("recruiter", "lead")),
+    ("Candidates", "candidates:candidates", ("recruiter", "trainer", *PLANS)),
+    ("Routes", "candidates:routes", ("route_lead", *PLANS)),
+    ("Questions asked", "candidates:enquiries", ("recruiter", *PLANS)),
+    ("Claims", "training:claims", ("trainer", "lead")),
+    ("Ready to work", "candidates:pool", ("recruiter", *PLANS)),
+    ("Posts", "workforce:posts", ("recruiter", *PLANS)),
+    ("Public pages", "pages:text_pages", ("editor", "lead")),
     ("My profile", "workforce:my_profile", ("peer_worker",)),
     ("Tell someone", "support:tell_someone", STAFF),
     ("Worries", "support:concerns", PLANS),

@@ -13,7 +13,7 @@ from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 
 Role = RoleHolding.Role
-OWN_ROLES = {Role.PERSON}  # held by a person's own account; every other role, by staff
+OWN_ROLES = {Role.PERSON, Role.CANDIDATE}  # held by somebody's own account; every other role, by staff
 
 
 @command("account.opened", "opened an account", allow=policies.may_open_account)
@@ -27,6 +27,23 @@ def open_account(act: Act, *, name: str, email: str, phone: str = "", own: bool 
     user.save()
     _mark_known(user)
     notices.tell_account_opened(act, user, about_id)
+    return user
+
+
+@command("account.own_opened", "opened somebody’s own account", allow=policies.may_open_own_account)
+def open_own_account(act: Act, *, name: str, email: str, role: str, about_id: str = "") -> User | None:
+    """Somebody's own account for this address, with `role`; one they have already is used again.
+
+    None when the address belongs to a staff account, which is kept apart: nothing is said about it here.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is not None and user.kind == User.Kind.STAFF:
+        return None
+    if user is None:
+        user = open_account(act, name=name, email=email, own=True, about_id=about_id)
+    holdings = RoleHolding.objects.filter(user=user, role=role)
+    if not holdings.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).exists():
+        give_role(act, user, role=role, starts_on=clock.today())
     return user
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from alongside.accounts.models import RoleHolding
-from alongside.accounts.roles import PERSON
+from alongside.accounts.roles import CANDIDATE, PERSON
 from alongside.ui import fields
 
-STAFF_ROLES = [(value, words) for value, words in RoleHolding.Role.choices if value != PERSON]
+STAFF_ROLES = [(value, words) for value, words in RoleHolding.Role.choices if value not in (PERSON, CANDIDATE)]
 WHAT_ROLES_DO = {
     "lead": "Sees and plans the whole service, and keeps its settings.",
     "coordinator": "Reads requests and suggests peer workers, in their pathway.",
@@ -18,6 +18,11 @@ WHAT_ROLES_DO = {
     "referrer": "Asks for peer support, and follows their own requests.",
     "governance": "Reads what was changed and which records were opened.",
     "administrator": "Opens accounts, gives roles, keeps settings. Sees no records.",
+    "editor": "Changes the words, pictures and stories of the public pages.",
+    "trainer": "Teaches: sessions, registers, understanding and training elsewhere.",
+    "recruiter": "Advertises vacancies and carries applications through to the first day.",
+    "panel": "Shortlists and interviews, only for the vacancies they are named for.",
+    "route_lead": "Arranges placements, volunteering or involvement, and sees only their own.",
 }
 
 

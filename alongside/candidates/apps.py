@@ -1,0 +1,7 @@
+"""The candidates slice."""
+
+from django.apps import AppConfig
+
+
+class CandidatesConfig(AppConfig):
+    name = "alongside.candidates"

@@ -1,0 +1,1 @@
+"""The commands of candidates, a file for each noun."""

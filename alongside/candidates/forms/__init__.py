@@ -1,0 +1,1 @@
+"""The forms of candidates, a file for each noun."""

@@ -1,0 +1,1 @@
+"""The notices of candidates, a file for each noun."""

@@ -1,0 +1,1 @@
+"""The policies of candidates, a file for each noun."""

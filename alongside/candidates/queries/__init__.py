@@ -1,0 +1,1 @@
+"""The queries of candidates, a file for each noun."""

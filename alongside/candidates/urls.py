@@ -1,0 +1,6 @@
+"""The addresses of candidates."""
+
+from django.urls import URLPattern
+
+app_name = "candidates"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The views of candidates, a file for each noun."""

@@ -1,0 +1,7 @@
+"""The recruitment slice."""
+
+from django.apps import AppConfig
+
+
+class RecruitmentConfig(AppConfig):
+    name = "alongside.recruitment"

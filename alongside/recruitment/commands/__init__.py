@@ -1,0 +1,1 @@
+"""The commands of recruitment, a file for each noun."""

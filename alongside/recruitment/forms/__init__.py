@@ -1,0 +1,1 @@
+"""The forms of recruitment, a file for each noun."""

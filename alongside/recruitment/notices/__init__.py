@@ -1,0 +1,1 @@
+"""The notices of recruitment, a file for each noun."""

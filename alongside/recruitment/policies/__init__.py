@@ -1,0 +1,1 @@
+"""The policies of recruitment, a file for each noun."""

@@ -1,0 +1,1 @@
+"""The queries of recruitment, a file for each noun."""

@@ -1,0 +1,1 @@
+"""The views of recruitment, a file for each noun."""

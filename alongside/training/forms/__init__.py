@@ -1,0 +1,1 @@
+"""The forms of training, a file for each noun."""

@@ -1,0 +1,1 @@
+"""The policies of training, a file for each noun."""

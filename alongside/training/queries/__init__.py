@@ -1,0 +1,1 @@
+"""The queries of training, a file for each noun."""
