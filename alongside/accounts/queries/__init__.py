@@ -3,6 +3,7 @@
 from alongside.accounts.queries.acting import (
     actor_for,
     current_service,
+    holders,
     may_sign_in,
     open_pathways,
     open_teams,
@@ -76,6 +77,7 @@ __all__ = [
     "get_pathway",
     "get_place",
     "get_team",
+    "holders",
     "may_sign_in",
     "on_duty",
     "open_pathways",

@@ -34,6 +34,14 @@ def actor_for(user: User | AnonymousUser | None, on: date | None = None) -> Acto
     return Actor(user.name, user.pk, tuple((role, _reach(places, *scope)) for role, *scope in rows))
 
 
+def holders(*roles: str) -> list[User]:
+    """Staff who hold any of these roles today, for any part of the service, by name. One query."""
+    day = clock.today()
+    held = RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), role__in=roles, starts_on__lte=day)
+    at_work = User.objects.filter(Q(last_day=None) | Q(last_day__gte=day), is_active=True, kind=User.Kind.STAFF)
+    return list(at_work.filter(pk__in=held.values("user")).order_by("name", "pk"))
+
+
 class _Places:
     """Which teams are in a pathway and which wards belong to a team, read once per actor."""
 
