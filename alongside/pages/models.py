@@ -118,6 +118,7 @@ class Story(Stateful):
     picture = models.CharField(max_length=40, blank=True, help_text="One of our own drawings, by its name")
     position = models.PositiveSmallIntegerField(default=0)
     review_on = models.DateField(null=True, blank=True)
+    raised_at = models.DateTimeField(null=True, blank=True, help_text="When the editors were told that it is due")
     shown_at = models.DateTimeField(null=True, blank=True)
     down_at = models.DateTimeField(null=True, blank=True)
     down_because = models.CharField(max_length=200, blank=True)

@@ -63,7 +63,7 @@ def form_page(
             drafts.keep(request, draft, drafts.answers_of(request.POST))
             messages.success(request, "Kept for you. Come back when you like.")
             return redirect(reverse("pages:home"))
-        asked = form(request.POST)
+        asked = form(request.POST, request.FILES) if request.FILES else form(request.POST)
         if asked.is_valid():
             try:
                 result = do(request.actor, to, **asked.cleaned_data, **(details or {}))

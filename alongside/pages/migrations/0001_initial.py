@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("review_on", models.DateField(blank=True, null=True)),
+                (
+                    "raised_at",
+                    models.DateTimeField(blank=True, help_text="When the editors were told that it is due", null=True),
+                ),
                 ("shown_at", models.DateTimeField(blank=True, null=True)),
                 ("down_at", models.DateTimeField(blank=True, null=True)),
                 ("down_because", models.CharField(blank=True, max_length=200)),
