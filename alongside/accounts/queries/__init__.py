@@ -26,6 +26,8 @@ from alongside.accounts.queries.duty import (
 )
 from alongside.accounts.queries.places import (
     PlaceRow,
+    PublicPathway,
+    PublicTeam,
     get_pathway,
     get_place,
     get_team,
@@ -37,6 +39,7 @@ from alongside.accounts.queries.places import (
     teams,
     the_service,
     wards,
+    where_we_work,
 )
 from alongside.accounts.queries.staff import (
     AccountRow,
@@ -61,6 +64,8 @@ __all__ = [
     "OnDuty",
     "OwnSecurity",
     "PlaceRow",
+    "PublicPathway",
+    "PublicTeam",
     "RoleRow",
     "SignInRow",
     "accounts",
@@ -97,5 +102,6 @@ __all__ = [
     "until_in_words",
     "users_for_duty",
     "wards",
+    "where_we_work",
     "who_can_answer",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.text import slugify
 
 from alongside.accounts.models import Organisation, Pathway, Service, Site, Team, Ward
 from alongside.accounts.policies import may_see_settings, visible_places
@@ -29,6 +30,39 @@ def organisations(actor: Actor) -> list[PlaceRow]:
 def pathways(actor: Actor) -> list[PlaceRow]:
     rows = visible_places(actor, Pathway).annotate(open_teams=Count("teams", filter=Q(teams__is_open=True)))
     return [PlaceRow(p.pk, p.name, (str(p.open_teams), p.about), p.is_open) for p in rows]
+
+
+@dataclass(frozen=True)
+class PublicTeam:
+    """A team or ward that peer workers are part of, and the part of the county it is in."""
+
+    name: str
+    area: str
+
+
+@dataclass(frozen=True)
+class PublicPathway:
+    """A kind of care in which peer workers are found, with its open teams by name."""
+
+    id: str
+    name: str
+    about: str
+    teams: tuple[PublicTeam, ...]
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.name)
+
+
+def where_we_work() -> list[PublicPathway]:
+    """The open pathways and their open teams, for anyone. Two queries."""
+    teams: dict[str, list[PublicTeam]] = {}
+    for pathway, name, area in (
+        Team.objects.filter(is_open=True).order_by("name").values_list("pathway", "name", "site__area")
+    ):
+        teams.setdefault(pathway, []).append(PublicTeam(name, area or ""))
+    open_now = Pathway.objects.filter(is_open=True).values_list("id", "name", "about")
+    return [PublicPathway(*row, teams=tuple(teams.get(row[0], ()))) for row in open_now]
 
 
 def sites(actor: Actor) -> list[PlaceRow]:
