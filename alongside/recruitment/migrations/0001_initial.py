@@ -213,6 +213,10 @@ class Migration(migrations.Migration):
                     "answered_at",
                     models.DateTimeField(blank=True, help_text="When the last answer from us was told", null=True),
                 ),
+                (
+                    "time_picked_at",
+                    models.DateTimeField(blank=True, help_text="When they first picked a time to meet us", null=True),
+                ),
                 ("outcome_words", models.TextField(blank=True, help_text="What we tell them, and what to try next")),
                 ("offered_at", models.DateTimeField(blank=True, null=True)),
                 ("offer_by", models.DateTimeField(blank=True, help_text="By when they answer the offer", null=True)),
@@ -903,6 +907,10 @@ class Migration(migrations.Migration):
                 (
                     "raised_at",
                     models.DateTimeField(blank=True, help_text="When somebody was told that it is stuck", null=True),
+                ),
+                (
+                    "help_asked_at",
+                    models.DateTimeField(blank=True, help_text="They have no photo ID: help them", null=True),
                 ),
                 (
                     "application",

@@ -60,6 +60,7 @@ class Application(Stateful):
     right_to_work = models.BooleanField(null=True, blank=True, help_text="They say so; seen later as a check")
     history_words = models.TextField(blank=True, help_text="Anything about the years that they wish to say")
     answered_at = models.DateTimeField(null=True, blank=True, help_text="When the last answer from us was told")
+    time_picked_at = models.DateTimeField(null=True, blank=True, help_text="When they first picked a time to meet us")
     outcome_words = models.TextField(blank=True, help_text="What we tell them, and what to try next")
     offered_at = models.DateTimeField(null=True, blank=True)
     offer_by = models.DateTimeField(null=True, blank=True, help_text="By when they answer the offer")

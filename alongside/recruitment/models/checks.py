@@ -73,6 +73,7 @@ class Check(Stateful):
     news_at = models.DateTimeField(null=True, blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
     raised_at = models.DateTimeField(null=True, blank=True, help_text="When somebody was told that it is stuck")
+    help_asked_at = models.DateTimeField(null=True, blank=True, help_text="They have no photo ID: help them")
 
     class Meta:
         ordering: ClassVar = ["kind__position", "id"]
