@@ -8,13 +8,50 @@ from alongside.accounts.queries import holders
 from alongside.accounts.roles import EDITOR, LEAD
 from alongside.core.commands import Act
 from alongside.core.notices import write
-from alongside.pages.models import TextPage
+from alongside.pages.models import Story, StoryConsent, TextPage
 
 
 def tell_text_due(act: Act, page: TextPage, title: str) -> None:
     """To the page's owner: read it again."""
     said = f"The page “{title}” on the public site is due to be read again: is every word still right?\n\n"
     _tell_keepers(act, page.owner, "A public page is due to be read again", said + _link("pages:edit_text", page.pk))
+
+
+def tell_story_due(act: Act, story: Story) -> None:
+    """To the editors: read it again with whoever told it."""
+    said = "A story on the public site is due to be read again with whoever told it.\n\n"
+    _tell_keepers(act, None, "A story is due to be read again", said + _link("pages:staff_story", story.pk))
+
+
+def tell_yes_ended(act: Act, story: Story) -> None:
+    """To the editors: it is down by itself."""
+    said = (
+        "The time that somebody agreed to for their story has ended, so it is off the public site now. "
+        "If they would like it back, write down their new yes.\n\n"
+    )
+    _tell_keepers(act, None, "A story is off the site", said + _link("pages:staff_story", story.pk))
+
+
+def tell_story_taken_back(act: Act, consent: StoryConsent) -> None:
+    """To the editors: it is off the site; what else was agreed to must be minded by hand."""
+    said = (
+        "Somebody took back their story. It is off the public site already. "
+        "If it is anywhere else, in a leaflet or a talk, please take it out there too.\n\n"
+    )
+    _tell_keepers(act, None, "A story was taken back", said + _link("pages:staff_story", consent.story_id))
+
+
+def tell_own_link(act: Act, consent: StoryConsent) -> None:
+    """To whoever told it, when we reach them by email: their own link. Nothing of the story is in it."""
+    if "@" not in consent.contact:
+        return
+    said = (
+        "Thank you for sharing your story with us.\n\n"
+        "If you change your mind, open this link and press one button. It is taken down at once, and nobody asks why. "
+        "Keep this email: the link is yours alone.\n\n"
+    )
+    link = _link("pages:take_back_story", consent.token)
+    write(act, to=consent.contact, subject="Your own link, to keep", text=said + link)
 
 
 def _tell_keepers(act: Act, owner: User | None, subject: str, text: str) -> None:

@@ -1,5 +1,28 @@
 """What may be done to the public site's words, pictures, films and stories."""
 
+from alongside.pages.commands.films import (
+    add_film,
+    change_film,
+    hide_film,
+    show_film,
+)
+from alongside.pages.commands.pictures import (
+    add_picture,
+    change_picture,
+    remove_picture,
+)
+from alongside.pages.commands.stories import (
+    add_story,
+    change_story,
+    end_story,
+    raise_story_review,
+    review_story,
+    show_story,
+    take_down_story,
+    withdraw_consent,
+    write_consent,
+    write_story_again,
+)
 from alongside.pages.commands.text import (
     add_text_page,
     change_text_page,
@@ -13,13 +36,30 @@ from alongside.pages.commands.text import (
 )
 
 __all__ = [
+    "add_film",
+    "add_picture",
+    "add_story",
     "add_text_page",
+    "change_film",
+    "change_picture",
+    "change_story",
     "change_text_page",
+    "end_story",
     "go_back_to",
+    "hide_film",
     "hide_text_page",
     "publish_text",
+    "raise_story_review",
     "raise_text_review",
+    "remove_picture",
+    "review_story",
     "review_text",
+    "show_film",
+    "show_story",
     "show_text_page",
+    "take_down_story",
+    "withdraw_consent",
+    "write_consent",
+    "write_story_again",
     "write_text",
 ]
