@@ -17,6 +17,7 @@ urlpatterns = [
     path("overview/<slug:number>/", views.behind, name="behind"),
     path("audit/", views.audit_trail, name="audit"),
     path("openings/", views.openings, name="openings"),
+    path("journey/", views.my_journey, name="my_journey"),
     path("my/", views.my_peer_support, name="my_peer_support"),
     path("my/offers/<id:offer>/", views.my_offer, name="my_offer"),
     path("my/offers/<id:offer>/<slug:answer>/", views.answer_offer, name="answer_offer"),

@@ -1,6 +1,7 @@
 """Pages that join slices, a file for each kind of reader."""
 
 from alongside.pages.views.find import find
+from alongside.pages.views.journey import my_journey
 from alongside.pages.views.logs import audit_trail, openings
 from alongside.pages.views.overview import behind, overview
 from alongside.pages.views.own import answer_offer, help_now, my_offer, my_peer_support, ready, say, stop, wait
@@ -50,6 +51,7 @@ __all__ = [
     "my_goal",
     "my_goals",
     "my_handover",
+    "my_journey",
     "my_keepsake",
     "my_meeting_calendar",
     "my_number",
