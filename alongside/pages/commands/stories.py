@@ -12,7 +12,8 @@ from alongside.core.errors import Refused
 from alongside.pages.models import Story, StoryConsent
 from alongside.pages.notices import tell_own_link, tell_story_due, tell_story_taken_back, tell_yes_ended
 from alongside.pages.policies import may_edit_site, may_raise_due, may_take_back
-from alongside.pages.queries.stories import PLACES, fingerprint, standing
+from alongside.pages.queries.consents import fingerprint_of, standing
+from alongside.pages.queries.stories import PLACES
 
 READ_AGAIN = timedelta(days=365)
 NEW_YES = "The words changed, so whoever told it must say yes again"
@@ -61,11 +62,11 @@ def change_story(
     based_on: str = "",
 ) -> Story:
     """Other words need a new yes: until it comes, the story is off the site. `based_on`: the words it began from."""
-    if based_on and based_on != fingerprint(story):
+    if based_on and based_on != fingerprint_of(story):
         raise Refused("Somebody changed this story while you were writing. Read theirs beside yours, and save again.")
     story.title, story.shown_as, story.whose = title, shown_as, whose
     story.words, story.quote, story.picture, story.position = words, quote, picture, position
-    if story.status == Story.Status.SHOWN and not standing(story):
+    if story.status == Story.Status.SHOWN and not standing(story, clock.today()):
         story.move_to(Story.Status.DRAFT)
         story.down_at, story.down_because = act.at, NEW_YES
     story.save()
@@ -88,7 +89,7 @@ def write_consent(
 
     `agreed` is the fingerprint of the words that were read to them; refused when they are others by now.
     """
-    now = fingerprint(story)
+    now = fingerprint_of(story)
     if agreed and agreed != now:
         raise Refused("The words of this story changed meanwhile. Read the new ones with whoever told it first.")
     if said_on > clock.today():
@@ -116,7 +117,7 @@ def write_consent(
 @command("story.shown", "put a story on the public site", allow=may_edit_site)
 def show_story(act: Act, story: Story) -> Story:
     """Only under a standing yes for exactly these words on the website."""
-    yes = standing(story)
+    yes = standing(story, clock.today())
     if not yes:
         raise Refused("Whoever told it has not said yes to exactly these words on this website. Write down their yes.")
     story.move_to(Story.Status.SHOWN)
@@ -171,7 +172,7 @@ def withdraw_consent(act: Act, consent: StoryConsent, *, token: str = "") -> Sto
 @command("story.lowered", "took a story down because the yes had ended", allow=may_raise_due)
 def end_story(act: Act, story: Story) -> Story:
     """Asked by the job: no yes stands any more. Visitors have not seen it since the yes ended."""
-    if standing(story):
+    if standing(story, clock.today()):
         raise Refused("A yes for this story still stands.")
     _lower(act, story, "The time they agreed to has ended")
     tell_yes_ended(act, story)

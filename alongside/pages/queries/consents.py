@@ -3,7 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
-from alongside.pages.models import Story
+from alongside.pages.models import Story, StoryConsent
 
 WEBSITE = "website"  # the place, in a yes, that is this site
 
@@ -14,12 +14,22 @@ def fingerprint_of(story: Story) -> str:
     return sha256(agreed.encode()).hexdigest()
 
 
-def may_be_read(story: Story, today: date) -> bool:
-    """A yes stands: not taken back, not run out, for this website, and for these words. Reads `story.consents`."""
-    return any(
+def stands(consent: StoryConsent, story: Story, today: date) -> bool:
+    """Not taken back, not run out, for this website, and for these words."""
+    return (
         consent.withdrawn_at is None
         and consent.until >= today
         and WEBSITE in consent.places
         and consent.fingerprint == fingerprint_of(story)
-        for consent in story.consents.all()
     )
+
+
+def standing(story: Story, today: date) -> StoryConsent | None:
+    """The yes under which it may be shown: the one that lasts longest, or None. Reads `story.consents`."""
+    found = [consent for consent in story.consents.all() if stands(consent, story, today)]
+    return max(found, key=lambda consent: consent.until, default=None)
+
+
+def may_be_read(story: Story, today: date) -> bool:
+    """A yes stands. Reads `story.consents`."""
+    return standing(story, today) is not None

@@ -1,10 +1,8 @@
-"""Stories: what visitors may read, only while a yes for exactly these words stands, and what editors keep."""
+"""Stories as editors keep them: what is written, which yes stands for it, and what is due."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -12,8 +10,8 @@ from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.pages.models import Story, StoryConsent
 from alongside.pages.policies import may_edit_site
+from alongside.pages.queries.consents import WEBSITE, fingerprint_of, standing
 
-WEBSITE = "website"
 PLACES = {
     WEBSITE: "This website",
     "leaflets": "Leaflets and posters",
@@ -22,73 +20,6 @@ PLACES = {
     "press": "Newspapers, radio or television",
 }
 SOON = timedelta(days=60)  # an ending yes is said this long before
-
-
-def fingerprint(story: Story) -> str:
-    """Of exactly what is agreed to: the title, the name it goes by, the quote and the words. SHA-256, in hex."""
-    said = json.dumps([story.title, story.shown_as, story.quote, story.words], ensure_ascii=False)
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def stands(consent: StoryConsent, story: Story, *, place: str = WEBSITE) -> bool:
-    """Whether this is a yes, today, for these very words in this place."""
-    return (
-        consent.withdrawn_at is None
-        and consent.said_on <= clock.today() <= consent.until
-        and place in consent.places
-        and consent.fingerprint == fingerprint(story)
-    )
-
-
-def standing(story: Story, *, place: str = WEBSITE) -> StoryConsent | None:
-    """The yes under which it may be shown in this place; the one that lasts longest, or None."""
-    found = [consent for consent in story.consents.all() if stands(consent, story, place=place)]
-    return max(found, key=lambda consent: consent.until, default=None)
-
-
-@dataclass(frozen=True)
-class ShownStory:
-    """A story as visitors read it. `whose` is in words, `words` is Markdown, `picture` names a drawing of ours."""
-
-    slug: str
-    title: str
-    shown_as: str
-    whose: str
-    quote: str
-    words: str
-    picture: str
-    shown_at: datetime
-
-
-def shown_stories() -> list[ShownStory]:
-    """What visitors may read now, in the editors' order. Two queries."""
-    return [_shown(story) for story in _on_show() if standing(story)]
-
-
-def shown_story(slug: str) -> ShownStory:
-    """One of them. Raises Story.DoesNotExist when there is none, or no yes for it stands."""
-    story = _on_show().get(slug=slug)
-    if not standing(story):
-        raise Story.DoesNotExist(slug)
-    return _shown(story)
-
-
-def _on_show() -> QuerySet[Story]:
-    return Story.objects.filter(status=Story.Status.SHOWN).prefetch_related("consents")
-
-
-def _shown(story: Story) -> ShownStory:
-    assert story.shown_at
-    return ShownStory(
-        slug=story.slug,
-        title=story.title,
-        shown_as=story.shown_as,
-        whose=story.get_whose_display(),
-        quote=story.quote,
-        words=story.words,
-        picture=story.picture,
-        shown_at=story.shown_at,
-    )
 
 
 @dataclass(frozen=True)
@@ -115,7 +46,7 @@ def staff_stories(actor: Actor) -> list[StoryRow]:
 
 
 def _row(story: Story, today: date) -> StoryRow:
-    yes = standing(story)
+    yes = standing(story, today)
     return StoryRow(
         id=story.pk,
         title=story.title,
@@ -140,7 +71,7 @@ def get_story(actor: Actor, story: str) -> Story:
 
 @dataclass(frozen=True)
 class ConsentRow:
-    """One yes, or its taking back. `standing` is why it counts now, or in words why it does not."""
+    """One yes, or its taking back. `why_not` is empty while it stands; else in words why it does not count."""
 
     id: str
     said_on: date
@@ -150,8 +81,11 @@ class ConsentRow:
     contact: str
     token: str
     written_by: str
-    stands: bool
     why_not: str
+
+    @property
+    def stands(self) -> bool:
+        return not self.why_not
 
 
 def consents_of(actor: Actor, story: Story) -> list[ConsentRow]:
@@ -168,15 +102,10 @@ def consents_of(actor: Actor, story: Story) -> list[ConsentRow]:
             contact=consent.contact,
             token=consent.token,
             written_by=consent.written_by,
-            stands=_counts(consent, story),
             why_not=_why_not(consent, story),
         )
         for consent in reversed(story.consents.all())
     ]
-
-
-def _counts(consent: StoryConsent, story: Story) -> bool:
-    return not _why_not(consent, story)
 
 
 def _why_not(consent: StoryConsent, story: Story) -> str:
@@ -184,7 +113,7 @@ def _why_not(consent: StoryConsent, story: Story) -> str:
         return "Taken back"
     if consent.until < clock.today():
         return "It has ended"
-    if consent.fingerprint != fingerprint(story):
+    if consent.fingerprint != fingerprint_of(story):
         return "For other words than these"
     return ""
 
@@ -196,7 +125,9 @@ def consent_by_token(token: str) -> StoryConsent:
 
 def without_a_yes() -> Iterable[Story]:
     """Stories on show for which no yes stands any more: its time has run out."""
-    return [story for story in _on_show() if not standing(story)]
+    today = clock.today()
+    shown = Story.objects.filter(status=Story.Status.SHOWN).prefetch_related("consents")
+    return [story for story in shown if not standing(story, today)]
 
 
 def stories_to_review() -> QuerySet[Story]:
