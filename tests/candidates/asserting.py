@@ -1,8 +1,9 @@
-"""What every test of a command asks: who may not, and what the audit holds."""
+"""What every test of a command asks: who may not, what the rules refuse, and what the audit holds."""
 
 import pytest
 
 from alongside.core.errors import NotAllowed, Refused
+from alongside.core.guard import unguarded
 from alongside.core.models import AuditEvent
 
 
@@ -22,3 +23,11 @@ def refuses(actor, command, subject=None, **details) -> str:
 
 def audited(action: str) -> bool:
     return AuditEvent.objects.filter(action=action).exists()
+
+
+def set_up(row, **fields):
+    """Give a row of the test's set-up these values."""
+    with unguarded():
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()

@@ -6,7 +6,7 @@ from alongside.candidates import commands
 from alongside.candidates.models import Message
 from alongside.core.actors import process
 from alongside.core.models import Notice
-from tests.candidates.asserting import audited, refused_to, refuses
+from tests.candidates.asserting import audited, refused_to, refuses, set_up
 
 STRANGERS = ("trainer", "route_lead", "panel", "other_candidate", "peer_worker", "editor")
 
@@ -37,8 +37,7 @@ def test_the_same_news_reaches_each_candidate(world, grace):
 
 
 def test_news_goes_by_text_when_they_like_texts_and_not_at_all_once_they_stopped(world, grace):
-    grace.phone, grace.contact_by = "07700 900222", "text"
-    grace.save()
+    set_up(grace, phone="07700 900222", contact_by="text")
     commands.tell_candidate(world.lead, grace, words="News", once="one")
     assert Notice.objects.get(to="07700 900222").channel == "text"
     commands.leave(world.candidate, grace)
@@ -62,8 +61,7 @@ def test_a_candidate_writes_and_the_owner_is_told(world, grace):
 
 
 def test_a_candidate_without_an_owner_is_heard_by_the_lead(world, grace):
-    grace.owner = None
-    grace.save()
+    set_up(grace, owner=None)
     commands.write_message(world.candidate, grace, words="Hello", once="token")
     assert Notice.objects.filter(to="lead@example.org").exists()
 
