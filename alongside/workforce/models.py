@@ -101,6 +101,21 @@ class Post(Stateful):
         constraints: ClassVar = [models.CheckConstraint(name="post_has_some_time", condition=Q(wte__gt=0))]
 
 
+class PostMove(Record):
+    """One move of a post to another state: its history, so that each stage can be seen with its day."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="moves")
+    status = models.CharField(max_length=10, choices=Post.Status)
+    moved_on = models.DateField()
+    moved_by = models.CharField(max_length=150)
+    words = models.CharField(max_length=300, blank=True, help_text="Why, where there is something to say")
+    position = models.PositiveSmallIntegerField(help_text="The first move is 0: two may be on one day")
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "position"], name="one_move_a_place")]
+
+
 class Assignment(Record):
     """Where a worker works, how, how much, for whom, and between which days."""
 

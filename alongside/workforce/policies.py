@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGER
+from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, RECRUITER, TEAM_MANAGER
 from alongside.core import clock
-from alongside.core.actors import Actor
+from alongside.core.actors import PROCESS, Actor, Reach
 from alongside.core.policies import allow
-from alongside.workforce.models import Assignment, KeptAway, Offering, Worker
+from alongside.workforce.models import Assignment, KeptAway, Offering, Post, Worker
 
 
 def in_reach(actor: Actor, worker: Worker) -> bool:
@@ -18,13 +18,25 @@ def in_reach(actor: Actor, worker: Worker) -> bool:
 
 def assigned_in_reach(actor: Actor, assignment: Assignment) -> bool:
     """an assignment to a team they hold the role for"""
-    return _reaches(actor, assignment.team)
+    return may_assign_to(actor, assignment.team)
 
 
 def is_theirs(actor: Actor, worker: Worker) -> bool:
     """their own record"""
     return bool(actor.user_id) and worker.user_id == actor.user_id
 
+
+def post_in_reach(actor: Actor, post: Post) -> bool:
+    """posts of a pathway or team they hold the role for"""
+    return may_keep_posts_of(actor, post.pathway_id, post.team_id)
+
+
+may_see_posts = allow(LEAD, COORDINATOR, RECRUITER)
+may_add_post = allow(LEAD, COORDINATOR)
+may_change_post = allow(LEAD, COORDINATOR, when=post_in_reach)
+may_fund_post = allow(LEAD, when=post_in_reach)
+may_advertise_post = allow(LEAD, RECRUITER, when=post_in_reach)
+may_fill_post = allow(LEAD, COORDINATOR, RECRUITER, when=post_in_reach) | allow(PROCESS)
 
 may_see_workers = allow(LEAD, COORDINATOR, TEAM_MANAGER)
 may_add = allow(LEAD, COORDINATOR)
@@ -36,12 +48,28 @@ may_see_offerings = allow(LEAD, COORDINATOR, when=in_reach)
 
 
 def may_assign_to(actor: Actor, team: Any) -> bool:
-    """Whether the actor may put anybody in this team."""
-    return actor.has(LEAD, COORDINATOR, TEAM_MANAGER) and _reaches(actor, team)
+    """Whether the actor may put anybody in this team. A recruiter does it when somebody they recruited starts."""
+    return actor.reach(LEAD, COORDINATOR, TEAM_MANAGER, RECRUITER).covers(pathway=team.pathway_id, team=team.pk)
 
 
-def _reaches(actor: Actor, team: Any) -> bool:
-    return actor.reach(LEAD, COORDINATOR, TEAM_MANAGER).covers(pathway=team.pathway_id, team=team.pk)
+def may_keep_posts_of(actor: Actor, pathway: str, team: str | None) -> bool:
+    """Whether posts of this pathway and team are within the actor's part of the service."""
+    return actor.reach(LEAD, COORDINATOR, RECRUITER).covers(pathway=pathway, team=team)
+
+
+def visible_posts(actor: Actor) -> QuerySet[Post]:
+    """Lead, coordinators and recruiters: the posts of the pathways and teams they hold the role for."""
+    return _posts_of(actor.reach(LEAD, COORDINATOR, RECRUITER))
+
+
+def posts_within(actor: Actor) -> QuerySet[Post]:
+    """The posts that whoever assigns workers may assign them to: team managers too."""
+    return _posts_of(actor.reach(LEAD, COORDINATOR, RECRUITER, TEAM_MANAGER))
+
+
+def _posts_of(reach: Reach) -> QuerySet[Post]:
+    within = Q() if reach.everything else Q(pathway__in=reach.pathways) | Q(team__in=reach.teams)
+    return Post.objects.filter(within)
 
 
 def visible_workers(actor: Actor) -> QuerySet[Worker]:

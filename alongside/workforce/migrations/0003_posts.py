@@ -95,4 +95,51 @@ class Migration(migrations.Migration):
             model_name="post",
             constraint=models.CheckConstraint(condition=models.Q(("wte__gt", 0)), name="post_has_some_time"),
         ),
+        migrations.CreateModel(
+            name="PostMove",
+            fields=[
+                (
+                    "id",
+                    models.CharField(
+                        default=alongside.core.ids.new_id,
+                        editable=False,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("idea", "Idea"),
+                            ("case", "Case made"),
+                            ("funded", "Funded"),
+                            ("advertised", "Advertised"),
+                            ("filled", "Filled"),
+                            ("vacant", "Vacant"),
+                            ("given_up", "Given up"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("moved_on", models.DateField()),
+                ("moved_by", models.CharField(max_length=150)),
+                (
+                    "words",
+                    models.CharField(blank=True, help_text="Why, where there is something to say", max_length=300),
+                ),
+                ("position", models.PositiveSmallIntegerField(help_text="The first move is 0: two may be on one day")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="workforce.post"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("post", "position"), name="one_move_a_place")],
+            },
+        ),
     ]

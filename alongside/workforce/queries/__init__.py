@@ -1,5 +1,6 @@
 """Questions about workers, their profiles, and who is kept apart from whom."""
 
+from alongside.workforce.queries.board import Board, post_board
 from alongside.workforce.queries.finding import FoundWorker, find_workers
 from alongside.workforce.queries.keeping import (
     Kept,
@@ -18,6 +19,19 @@ from alongside.workforce.queries.matching import (
     peers_with_room,
     places_free,
     taking_on,
+)
+from alongside.workforce.queries.posts import (
+    GROUPS,
+    STAGES,
+    PostPage,
+    PostRow,
+    get_post,
+    left_empty,
+    pathways_for_posts,
+    post_page,
+    posts,
+    posts_to_have,
+    teams_for_posts,
 )
 from alongside.workforce.queries.profiles import (
     OfferingRow,
@@ -46,13 +60,18 @@ from alongside.workforce.queries.workers import (
 )
 
 __all__ = [
+    "GROUPS",
+    "STAGES",
     "AssignmentRow",
+    "Board",
     "FoundWorker",
     "FreePeer",
     "Kept",
     "OfferingRow",
     "OwnProfile",
     "PeerRow",
+    "PostPage",
+    "PostRow",
     "ProfileRow",
     "TakingOn",
     "WorkerPage",
@@ -63,20 +82,28 @@ __all__ = [
     "get_assignment",
     "get_kept_away",
     "get_offering",
+    "get_post",
     "get_worker",
     "kept_apart",
     "kept_away",
+    "left_empty",
     "manager_choices",
     "own_preview",
     "own_profile",
     "own_worker",
+    "pathways_for_posts",
     "peers_for_matching",
     "peers_with_room",
     "places_free",
+    "post_board",
+    "post_page",
+    "posts",
+    "posts_to_have",
     "profile_of",
     "same_name",
     "taking_on",
     "team_choices",
+    "teams_for_posts",
     "theme_choices",
     "user_choices",
     "ward_choices",

@@ -11,8 +11,9 @@ from alongside.accounts.policies import may_bring_in
 from alongside.core.commands import Act, Command, command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.workforce import policies
-from alongside.workforce.models import Assignment, KeptAway, Offering, Worker
-from alongside.workforce.queries import same_name
+from alongside.workforce.commands.posts import fill_post, vacate_post
+from alongside.workforce.models import Assignment, KeptAway, Offering, Post, Worker
+from alongside.workforce.queries import left_empty, same_name
 
 # The lead, coordinators and team managers ---------------------------------------------------------------------------
 
@@ -72,7 +73,7 @@ def _free_account(user: User | None) -> None:
         raise Refused("That account already belongs to another worker. Choose another, or none.")
 
 
-@command("worker.assigned", "assigned a worker to a team", allow=policies.may_assign)
+@command("worker.assigned", "assigned a worker to a team", allow=policies.may_assign, locks=("post",))
 def assign_worker(
     act: Act,
     worker: Worker,
@@ -83,8 +84,12 @@ def assign_worker(
     manager: User | None = None,
     starts_on: date,
     ends_on: date | None = None,
+    post: Post | None = None,
 ) -> Assignment:
-    """Say where a worker works, how and how many hours a week, between which days (the last one included)."""
+    """Say where a worker works, how and how many hours a week, between which days (the last one included).
+
+    With `post`, the post they have: it is filled from now on.
+    """
     if not policies.may_assign_to(act.actor, team):
         raise NotAllowed(f"{act.actor.name} may not assign anybody to that team")
     if not team.is_open:
@@ -93,22 +98,39 @@ def assign_worker(
     for other in worker.assignments.filter(team=team, kind=kind):
         if other.starts_on <= (ends_on or date.max) and starts_on <= (other.ends_on or date.max):
             raise Refused(f"They have an assignment like this with {team.name} already. End that one first.")
+    if post is not None:
+        _fits(post, team)
+        fill_post(act, post)
     return Assignment.objects.create(
-        worker=worker, team=team, kind=kind, hours=hours, manager=manager, starts_on=starts_on, ends_on=ends_on
+        worker=worker,
+        team=team,
+        kind=kind,
+        hours=hours,
+        manager=manager,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        post=post,
     )
+
+
+def _fits(post: Post, team: Team) -> None:
+    if post.pathway_id != team.pathway_id or post.team_id not in (None, team.pk):
+        raise Refused(f"That post is not one of {team.name}’s. Choose another post, or none.")
 
 
 @command(
     "worker.assignment_ended",
     "set the last day of a worker’s assignment",
     allow=policies.may_end_assignment,
-    locks=("worker",),
+    locks=("worker", "post"),
 )
 def end_assignment(act: Act, assignment: Assignment, *, ends_on: date) -> Assignment:
-    """Set, or move, the last day with a team."""
+    """Set, or move, the last day with a team. After the last day of the last who has a post, it is vacant."""
     _in_order(assignment.starts_on, ends_on)
     assignment.ends_on = ends_on
     assignment.save()
+    if assignment.post is not None and left_empty().filter(pk=assignment.post_id).exists():
+        vacate_post(act, assignment.post)
     return assignment
 
 

@@ -26,17 +26,17 @@ SHOWN_TO = (
 )
 
 
-def _choices(form: forms.Form, name: str, rows: Iterable[tuple[str, str]], empty: str = "") -> Any:
+def choices(form: forms.Form, name: str, rows: Iterable[tuple[str, str]], empty: str = "") -> Any:
     """Offer what is known only now. `empty` is the first line of a select, which chooses nothing."""
     field: Any = form.fields[name]
     field.choices = [*([("", empty)] if empty else []), *rows]
     return field
 
 
-def _records(form: forms.Form, name: str, rows: Iterable[tuple[models.Model, str]], empty: str) -> None:
+def records(form: forms.Form, name: str, rows: Iterable[tuple[models.Model, str]], empty: str) -> None:
     """Offer records by name, and answer with the record itself."""
     rows = list(rows)
-    field = _choices(form, name, [(record.pk, words) for record, words in rows], empty)
+    field = choices(form, name, [(record.pk, words) for record, words in rows], empty)
     field.coerce = {record.pk: record for record, _ in rows}.get
 
 
@@ -81,9 +81,9 @@ class Practical(forms.Form):
         super().__init__(*args, **kwargs)
         every = codes.LANGUAGE.choices()
         boxes = [row for place, row in enumerate(every) if place < COMMON_LANGUAGES or row[0] in languages]
-        _choices(self, "languages", boxes)
-        _choices(self, "another_language", [row for row in every if row not in boxes], "None")
-        _choices(self, "areas", [(name, name) for name in areas])
+        choices(self, "languages", boxes)
+        choices(self, "another_language", [row for row in every if row not in boxes], "None")
+        choices(self, "areas", [(name, name) for name in areas])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -121,7 +121,7 @@ class AddOffering(ChangeOffering):
 
     def __init__(self, *args: Any, themes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "theme", [(name, name) for name, _ in themes], "Choose one")
+        choices(self, "theme", [(name, name) for name, _ in themes], "Choose one")
 
 
 class KeepAway(forms.Form):
@@ -131,8 +131,8 @@ class KeepAway(forms.Form):
 
     def __init__(self, *args: Any, teams: Sequence[Any] = (), wards: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _records(self, "team", teams, "None")
-        _records(self, "ward", wards, "None")
+        records(self, "team", teams, "None")
+        records(self, "ward", wards, "None")
 
 
 # About a worker ------------------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ class AddWorker(forms.Form):
 
     def __init__(self, *args: Any, users: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _records(self, "user", users, "None yet")
+        records(self, "user", users, "None yet")
 
 
 class ChangeWorker(AddWorker):
@@ -176,11 +176,20 @@ class AssignWorker(forms.Form):
     manager = fields.select("Manager", (), optional=True)
     starts_on = fields.date("First day", missing="Enter their first day")
     ends_on = fields.date("Last day", optional=True, hint="Leave empty if no end is agreed.")
+    post = fields.select("Which post do they have?", (), optional=True, hint="It is then filled.")
 
-    def __init__(self, *args: Any, teams: Sequence[Any] = (), managers: Sequence[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        teams: Sequence[Any] = (),
+        managers: Sequence[Any] = (),
+        posts: Sequence[Any] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        _records(self, "team", teams, "Choose a team")
-        _records(self, "manager", managers, "Nobody yet")
+        records(self, "team", teams, "Choose a team")
+        records(self, "post", posts, "None of the posts")
+        records(self, "manager", managers, "Nobody yet")
 
     def clean_hours(self) -> Decimal:
         try:
@@ -215,5 +224,5 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, pathways: Sequence[Any] = (), teams: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "pathway", pathways, "All pathways")
-        _choices(self, "team", teams, "All teams")
+        choices(self, "pathway", pathways, "All pathways")
+        choices(self, "team", teams, "All teams")

@@ -220,7 +220,12 @@ def assign_worker(request: Request, worker: str) -> HttpResponse:
     return form_page(
         request,
         "workforce/assign_worker.jinja",
-        form=partial(forms.AssignWorker, teams=queries.team_choices(request.actor), managers=queries.manager_choices()),
+        form=partial(
+            forms.AssignWorker,
+            teams=queries.team_choices(request.actor),
+            managers=queries.manager_choices(),
+            posts=queries.posts_to_have(request.actor),
+        ),
         initial={"kind": "substantive", "starts_on": clock.today()},
         do=commands.assign_worker,
         to=row,

@@ -1,0 +1,47 @@
+"""The questions asked of workers and about them, and about posts."""
+
+from alongside.workforce.forms.posts import (
+    AddPost,
+    FundPost,
+    GiveUpPost,
+    MakeCase,
+    NarrowPosts,
+    StopAdvertising,
+    ThinkAgain,
+    VacatePost,
+)
+from alongside.workforce.forms.workers import (
+    AddOffering,
+    AddWorker,
+    AssignWorker,
+    ChangeOffering,
+    ChangeWorker,
+    EndAssignment,
+    KeepAway,
+    Narrow,
+    Practical,
+    SetCaseload,
+    Words,
+)
+
+__all__ = [
+    "AddOffering",
+    "AddPost",
+    "AddWorker",
+    "AssignWorker",
+    "ChangeOffering",
+    "ChangeWorker",
+    "EndAssignment",
+    "FundPost",
+    "GiveUpPost",
+    "KeepAway",
+    "MakeCase",
+    "Narrow",
+    "NarrowPosts",
+    "Practical",
+    "SetCaseload",
+    "StopAdvertising",
+    "ThinkAgain",
+    "VacatePost",
+    "Words",
+]
