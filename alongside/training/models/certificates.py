@@ -1,11 +1,15 @@
 """A certificate that a stranger can check, and the keys that sign its badge."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from alongside.core.states import Record
+
+
+def empty_list() -> list[Any]:
+    return []
 
 
 class SigningKey(Record):
@@ -16,6 +20,22 @@ class SigningKey(Record):
     sealed = models.TextField(help_text="The private key, sealed; empty once it is retired")
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True, help_text="Signs no more; still published, for checking")
+
+
+class Issuer(Record):
+    """Another service whose badges count as checked. Its keys are read from where it publishes them, and kept here."""
+
+    address = models.URLField(unique=True, max_length=200, help_text="Its site, like https://peer.example.nhs.uk")
+    name = models.CharField(max_length=160)
+    issuer_id = models.CharField(max_length=300, blank=True, help_text="As its badges name it")
+    keys = models.JSONField(default=empty_list, help_text="Its public JWKs, as last read")
+    revoked = models.JSONField(default=empty_list, help_text="Ids of badges it took back, as last read")
+    read_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=200, blank=True, help_text="Why the last reading failed")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="No longer trusted since")
+
+    class Meta:
+        ordering: ClassVar = ["name"]
 
 
 class Certificate(Record):

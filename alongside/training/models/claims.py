@@ -62,6 +62,7 @@ class Claim(Stateful):
         help_text="Whoever decided first never decides the appeal",
     )
     first_reasons = models.TextField(blank=True)
+    raised_at = models.DateTimeField(null=True, blank=True, help_text="When the lead was told that it is late")
 
     class Meta:
         ordering: ClassVar = ["started_at", "id"]

@@ -113,8 +113,10 @@ class Place(Stateful):
             Status.OFFERED, Status.WAITING, Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.DEFERRED,
         },
         Status.WAITING: {Status.OFFERED, Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.DEFERRED},
-        Status.OFFERED: {Status.TAKEN, Status.TURNED_DOWN, Status.LAPSED, Status.WITHDRAWN, Status.DEFERRED},
-        Status.TAKEN: {Status.FINISHED, Status.WITHDRAWN, Status.DEFERRED},
+        Status.OFFERED: {
+            Status.TAKEN, Status.TURNED_DOWN, Status.LAPSED, Status.WITHDRAWN, Status.DEFERRED, Status.NOT_THIS_TIME,
+        },
+        Status.TAKEN: {Status.FINISHED, Status.WITHDRAWN, Status.DEFERRED, Status.NOT_THIS_TIME},  # or: called off
         Status.FINISHED: {Status.TAKEN},
         Status.LAPSED: {Status.WAITING},
         Status.NOT_THIS_TIME: {Status.WAITING},
@@ -202,6 +204,7 @@ class KindCall(Stateful):
     because = models.CharField(max_length=120)
     done_at = models.DateTimeField(null=True, blank=True)
     plan = models.CharField(max_length=200, blank=True, help_text="What was agreed to do, to be read by the trainee")
+    raised_at = models.DateTimeField(null=True, blank=True, help_text="When the lead was told that nobody has called")
 
     class Meta:
         constraints: ClassVar = [

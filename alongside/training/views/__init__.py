@@ -1,1 +1,43 @@
 """The views of training, a file for each noun."""
+
+from alongside.training.views.certificates import (
+    badge_issuer,
+    certificate,
+    certificate_file,
+    certificates,
+    change_key,
+    check,
+    check_certificate,
+    end_issuer,
+    hide_certificate,
+    issuers,
+    keys,
+    my_badge_file,
+    my_certificate_file,
+    my_certificates,
+    replace_certificate,
+    revoke_certificate,
+    revoked_badges,
+    share_certificate,
+)
+
+__all__ = [
+    "badge_issuer",
+    "certificate",
+    "certificate_file",
+    "certificates",
+    "change_key",
+    "check",
+    "check_certificate",
+    "end_issuer",
+    "hide_certificate",
+    "issuers",
+    "keys",
+    "my_badge_file",
+    "my_certificate_file",
+    "my_certificates",
+    "replace_certificate",
+    "revoke_certificate",
+    "revoked_badges",
+    "share_certificate",
+]
