@@ -221,6 +221,15 @@ class Migration(migrations.Migration):
                 ("offered_at", models.DateTimeField(blank=True, null=True)),
                 ("offer_by", models.DateTimeField(blank=True, help_text="By when they answer the offer", null=True)),
                 ("offer_words", models.TextField(blank=True)),
+                ("offer_reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "offer_raised_at",
+                    models.DateTimeField(blank=True, help_text="When we were told: no answer came", null=True),
+                ),
+                (
+                    "silence_raised_at",
+                    models.DateTimeField(blank=True, help_text="When we were told: they hear nothing", null=True),
+                ),
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("reserve_until", models.DateField(blank=True, null=True)),
                 ("ready_at", models.DateTimeField(blank=True, null=True)),
