@@ -7,6 +7,7 @@ from alongside.accounts.commands.accounts import (
     end_role,
     give_role,
     open_account,
+    open_own_account,
     reopen_account,
 )
 from alongside.accounts.commands.duty import add_duty, change_duty, end_duty
@@ -50,6 +51,7 @@ __all__ = [
     "give_role",
     "move_item_up",
     "open_account",
+    "open_own_account",
     "remove_item",
     "reopen_account",
     "reopen_place",
