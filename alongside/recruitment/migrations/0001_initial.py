@@ -658,6 +658,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "told_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When the pool and those who asked for alerts were told of it, once",
+                        null=True,
+                    ),
+                ),
+                (
                     "changed_words",
                     models.CharField(blank=True, help_text="What changed, for those who began before", max_length=300),
                 ),

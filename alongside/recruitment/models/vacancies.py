@@ -84,6 +84,9 @@ class Vacancy(Stateful):
     ended_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True, help_text="When its words last changed while it was open")
     changed_words = models.CharField(max_length=300, blank=True, help_text="What changed, for those who began before")
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the pool and those who asked for alerts were told of it, once"
+    )
     recruiter = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bar = models.PositiveSmallIntegerField(default=2, help_text="The score on every essential that means: meet them")
 
