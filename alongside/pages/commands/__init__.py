@@ -24,6 +24,7 @@ from alongside.pages.commands.stories import (
     write_story_again,
 )
 from alongside.pages.commands.text import (
+    MUST_STAY,
     add_text_page,
     change_text_page,
     go_back_to,
@@ -36,6 +37,7 @@ from alongside.pages.commands.text import (
 )
 
 __all__ = [
+    "MUST_STAY",
     "add_film",
     "add_picture",
     "add_story",

@@ -1,5 +1,17 @@
 """What the pages that join slices ask."""
 
+from alongside.pages.forms.editor import (
+    AddPicture,
+    AddText,
+    ChangePicture,
+    ChangeText,
+    KeepFilm,
+    KeepStory,
+    ReadAgain,
+    TakeDown,
+    WriteText,
+    WriteYes,
+)
 from alongside.pages.forms.find import Find
 from alongside.pages.forms.logs import FilterAudit, FilterOpenings
 from alongside.pages.forms.own import (
@@ -16,7 +28,11 @@ from alongside.pages.forms.own import (
 from alongside.pages.forms.own_passages import ComeBack, MayRead, MyBreak, MyHandover, MyPart
 
 __all__ = [
+    "AddPicture",
+    "AddText",
     "ChangeMeeting",
+    "ChangePicture",
+    "ChangeText",
     "ComeBack",
     "FilterAudit",
     "FilterOpenings",
@@ -24,13 +40,19 @@ __all__ = [
     "Goal",
     "HowToReachMe",
     "INeed",
+    "KeepFilm",
+    "KeepStory",
     "MayRead",
     "MyBreak",
     "MyHandover",
     "MyNumber",
     "MyPart",
     "MySide",
+    "ReadAgain",
     "Step",
+    "TakeDown",
     "WaitUntil",
     "WhoCanKnow",
+    "WriteText",
+    "WriteYes",
 ]

@@ -118,6 +118,10 @@ def _why_not(consent: StoryConsent, story: Story) -> str:
     return ""
 
 
+def get_consent(actor: Actor, consent: str) -> StoryConsent:
+    return StoryConsent.objects.select_related("story").get(pk=consent, story__in=visible_stories(actor))
+
+
 def consent_by_token(token: str) -> StoryConsent:
     """The yes whose teller holds this secret. Raises StoryConsent.DoesNotExist."""
     return StoryConsent.objects.select_related("story").get(token=token)
