@@ -27,6 +27,15 @@ CONTEXTS = {
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "open-badges-3.0.3.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "open-badges-extensions.json",
 }
+UNREADABLE = "This is not a badge we can read. Copy the whole of it, from the first letter to the last."
+# The times are looked at when it is read, so that each has its own answer.
+STRICT: Any = {
+    "require": ["iss", "jti"],
+    "verify_nbf": False,
+    "verify_exp": False,
+    "verify_iat": False,
+    "verify_aud": False,
+}
 HERE = Path(__file__).parent
 
 
@@ -128,9 +137,7 @@ def issuer_of(token: str) -> str:
     try:
         said = jwt.decode(_tidy(token), options={"verify_signature": False})
     except jwt.InvalidTokenError:
-        raise NotValid(
-            "This is not a badge we can read. Copy the whole of it, from the first letter to the last."
-        ) from None
+        raise NotValid(UNREADABLE) from None
     return str(said.get("iss", ""))
 
 
@@ -147,11 +154,8 @@ def verify(token: str, keys: Iterable[Mapping[str, str]], *, at: datetime) -> Ba
     if kid.rpartition("#")[2] not in known:
         raise NotValid("This badge was not signed with a key that its issuer publishes.")
     key = RSAAlgorithm.from_jwk(dict(known[kid.rpartition("#")[2]]))
-    times = {"verify_nbf": False, "verify_exp": False, "verify_iat": False, "verify_aud": False}
     try:
-        said = jwt.decode(
-            token, key, algorithms=[ALGORITHM], issuer=issuer, options={"require": ["iss", "jti"], **times}
-        )  # type: ignore[arg-type]
+        said = jwt.decode(token, key, algorithms=[ALGORITHM], issuer=issuer, options=STRICT)  # type: ignore[arg-type]
     except jwt.InvalidTokenError:
         raise NotValid("This badge was changed after it was signed, so it does not count.") from None
     return _read(said, at)
@@ -203,7 +207,7 @@ def _tidy(token: str) -> str:
     """People copy spaces and broken lines with it."""
     token = "".join(token.split())
     if not token or len(token) > LONGEST:
-        raise NotValid("This is not a badge we can read. Copy the whole of it, from the first letter to the last.")
+        raise NotValid(UNREADABLE)
     return token
 
 

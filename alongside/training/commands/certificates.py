@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from alongside.accounts.queries import current_service
+from alongside.candidates import commands as candidates
 from alongside.core import sealed
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
@@ -18,8 +19,8 @@ from alongside.training.models import Certificate, SigningKey
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXZ"  # none that can be taken for another
 KEY = "badge key"
 CRITERIA = {
-    "completed": "Took part in the training, and showed understanding of each principle of peer support to two trainers.",
-    "accepted": "Trained elsewhere; a named person found understanding of each principle of peer support in what they gave.",
+    "completed": "Finished the training, and showed two trainers an understanding of each principle of peer support.",
+    "accepted": "Trained elsewhere; a named person found an understanding of each principle of peer support.",
 }
 
 
@@ -122,10 +123,19 @@ def replace_certificate(act: Act, certificate: Certificate, *, name: str) -> Cer
 
 @command("certificate.revoked", "took a certificate back", allow=policies.may_revoke)
 def revoke_certificate(act: Act, certificate: Certificate, *, because: str) -> None:
-    """It counts no more from now on; the check page says so. What it let the holder do is withdrawn where it was given."""
+    """It counts no more from now on, for vacancies or for anyone who checks it. Its holder is told."""
     _in_force(certificate)
     certificate.revoked_at, certificate.revoked_because = act.at, because
     certificate.save()
+    holder = certificate.candidate
+    for rests_on_it in holder.qualifications.filter(source_id=certificate.source_id, withdrawn_at=None):
+        candidates.withdraw_qualification(act, rests_on_it, because=because)
+    candidates.tell_candidate(
+        act,
+        holder,
+        words=f"Your certificate “{certificate.course}” counts no more. Ring us, and we will talk it through with you.",
+        once=f"revoked:{certificate.pk}",
+    )
 
 
 @command("certificate.shared", "let people with the code see a certificate", allow=policies.may_share)

@@ -33,6 +33,10 @@ class CheckBadge(forms.Form):
     )
 
 
+class FindCertificate(forms.Form):
+    text = fields.text("Part of a name, or a code", optional=True, autocomplete="off", spellcheck="false")
+
+
 class Replace(forms.Form):
     name = fields.text("The name that should be on it", max_length=160, missing="Enter the name", autocomplete="off")
 

@@ -97,7 +97,7 @@ def paper(certificate: Certificate) -> pdf.Paper:
         course=certificate.course,
         after="and has shown a clear understanding of peer support.",
         facts=tuple(facts),
-        opens=f"{first} can now apply for peer support worker jobs here. Other trusts and charities may accept this too.",
+        opens=f"{first} can now apply for peer support worker jobs here. Other trusts and charities may accept it too.",
         check=f"{house}/check/{certificate.code}/",
         check_shown=f"{house.partition('//')[2]}/check",
         check_words="Shows only what its holder shares.",

@@ -53,7 +53,8 @@ def _share(request: Request, certificate: str, do: Any, done: str) -> HttpRespon
 def certificates(request: Request) -> HttpResponse:
     """Every certificate, the newest first."""
     queries.needs_to_see_certificates(request.actor)
-    text = request.GET.get("text", "").strip()
+    find = forms.FindCertificate(request.GET)
+    text = find.cleaned_data["text"].strip() if find.is_valid() else ""
     columns = {
         "Name": "name",
         "Course": "course",
@@ -63,22 +64,15 @@ def certificates(request: Request) -> HttpResponse:
         "Now": queries.state_in_words,
     }
     found = queries.certificates(request.actor, text=text)
-    return list_page(
-        request, "training/certificates.jinja", found, columns, called="Certificates", showing=[text] if text else [], text=text,
-        state=queries.state_in_words,
-    )  # fmt: skip
+    context = {"filter_form": find, "state": queries.state_in_words}
+    return list_page(request, "training/certificates.jinja", found, columns, called="Certificates", **context)
 
 
 def certificate(request: Request, certificate: str) -> HttpResponse:
     found = queries.get_certificate(request.actor, certificate)
     may = {name: do.allowed(request.actor, found) for name, do in _CHANGES.items()}
-    context = {
-        "certificate": found,
-        "code": queries.grouped(found.code),
-        "state": queries.state_in_words(found),
-        "may": may,
-    }
-    return render(request, "training/certificate.jinja", context)
+    context = {"code": queries.grouped(found.code), "state": queries.state_in_words(found), "may": may}
+    return render(request, "training/certificate.jinja", {"certificate": found, **context})
 
 
 def certificate_file(request: Request, certificate: str) -> HttpResponse:
@@ -184,7 +178,7 @@ def keys(request: Request) -> HttpResponse:
 @public
 def badge_issuer(request: Request) -> HttpResponse:
     """Who we are, as badges name us."""
-    if request.service is None or not request.service.pk:
+    if not request.service:
         raise Http404
     return _published(queries.issuer_profile())
 
