@@ -25,6 +25,8 @@ class Look:
     boxed: bool = False
     words: bool = False
     count: bool = False
+    most_words: int | None = None
+    unmarked: bool = False  # it may stay empty for now, and is not called optional
     prefix: str = ""
     suffix: str = ""
 
@@ -100,7 +102,7 @@ class Question(BoundField):
         ]
 
     def _asked(self) -> dict[str, Any]:
-        text = self.label if self.field.required else f"{self.label} (optional)"
+        text = self.label if self.field.required or self.look.unmarked else f"{self.label} (optional)"
         heading = getattr(self.form, "heading_field", None) == self.name
         said = {"text": text, "size": "l" if heading else self.look.size, "isPageHeading": heading}
         if self.kind == "tick":
@@ -173,7 +175,9 @@ class Question(BoundField):
         return {"value": self.value() or "", "rows": rows, **self._passed_through()}
 
     def _count(self) -> dict[str, Any]:
-        return {**self._textarea(), "maxlength": self.field.max_length}  # type: ignore[attr-defined]
+        most = self.look.most_words
+        limit = {"maxwords": most} if most else {"maxlength": self.field.max_length}  # type: ignore[attr-defined]
+        return {**self._textarea(), **limit}
 
     def _input(self) -> dict[str, Any]:
         value = None if isinstance(self.field.widget, forms.PasswordInput) else self.value()  # never sent back

@@ -58,11 +58,19 @@ def minutes(label: str, *, maximum: int = 720, **rest: Any) -> MinutesField:
 
 
 def long_text(
-    label: str, *, rows: int = 4, max_length: int | None = None, count: bool = False, words: bool = False, **rest: Any
+    label: str,
+    *,
+    rows: int = 4,
+    max_length: int | None = None,
+    count: bool = False,
+    words: bool = False,
+    most_words: int | None = None,
+    **rest: Any,
 ) -> forms.CharField:
-    """Several lines. `count` shows the characters left; `words` gives the warm ground of a person's own words."""
+    """Several lines. `count` shows the characters left, `most_words` the words left (the form itself refuses more);
+    `words` gives the warm ground of a person's own words."""
     rest = {"widget": forms.Textarea({"rows": rows}), **rest}
-    look = Look(count=count and max_length is not None, words=words)
+    look = Look(count=bool(most_words) or (count and max_length is not None), words=words, most_words=most_words)
     return _ask(forms.CharField, label, "Enter", look, {"max_length": max_length}, rest)
 
 

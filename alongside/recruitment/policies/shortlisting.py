@@ -8,6 +8,7 @@ from alongside.accounts.roles import COORDINATOR, LEAD, PANEL, PEER_WORKER, RECR
 from alongside.core.actors import Actor
 from alongside.core.policies import allow
 from alongside.recruitment.models import PanelMember, Reading, Vacancy
+from alongside.recruitment.policies.vacancies import vacancy_in_reach, visible_vacancies
 
 READERS = (PANEL, RECRUITER, COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGER)
 KEEPERS = (LEAD, RECRUITER)
@@ -34,12 +35,12 @@ def reads_application(actor: Actor, application: Any) -> bool:
     return mine.exists()
 
 
-may_share_out = allow(*READERS, when=shortlists_it) | allow(*KEEPERS)
+may_share_out = allow(*READERS, when=shortlists_it) | allow(*KEEPERS, when=vacancy_in_reach)
 may_score = allow(*READERS, when=is_own_reading)
 may_finish_reading = allow(*READERS, when=shortlists_it)
 may_agree = allow(*READERS, when=reads_application)
 may_settle = allow(*READERS, when=settles_it)
-may_finish_shortlisting = allow(*READERS, when=shortlists_it) | allow(*KEEPERS)
+may_finish_shortlisting = may_share_out
 
 
 def own_seats(actor: Actor) -> QuerySet[PanelMember]:
@@ -57,6 +58,6 @@ def own_readings(actor: Actor) -> QuerySet[Reading]:
 
 def shortlisted_vacancies(actor: Actor) -> QuerySet[Vacancy]:
     """Vacancies whose shortlisting the actor may follow: all for those who keep them, else those they shortlist."""
-    if actor.has(*KEEPERS):
-        return Vacancy.objects.exclude(status=Vacancy.Status.DRAFT)
-    return Vacancy.objects.filter(pk__in=own_seats(actor).filter(settles=False).values("vacancy"))
+    kept = visible_vacancies(actor)
+    read = Vacancy.objects.filter(pk__in=own_seats(actor).filter(settles=False).values("vacancy"))
+    return (kept | read).exclude(status=Vacancy.Status.DRAFT)
