@@ -74,7 +74,7 @@ def test_badge_when_copied_with_spaces_and_broken_lines_is_read():
 @given(st.integers(min_value=0, max_value=len(TOKEN) - 1), st.sampled_from("ABCabc019-_."))
 def test_badge_when_any_letter_is_changed_does_not_count(at, letter):
     changed = TOKEN[:at] + letter + TOKEN[at + 1 :]
-    header, body, signature = TOKEN.split(".")
+    header, body, _ = TOKEN.split(".")
     try:
         found = badges.verify(changed, [KEY.public], at=NOW)
     except badges.NotValid:
