@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from alongside.core import clock
 from alongside.core.actors import Actor
-from alongside.core.jobs import every
+from alongside.core.jobs import each, every
 from alongside.formats import published
 from alongside.training import commands, queries
 
@@ -21,3 +21,42 @@ def read_issuers(actor: Actor) -> None:
             commands.keep_issuer(
                 actor, issuer, issuer_id=found.issuer_id, keys=found.keys, revoked=found.revoked
             )
+
+
+@every(minutes=10)
+def keep_days_of_courses(actor: Actor) -> None:
+    """A course opens, closes and begins by itself on the days its trainers gave."""
+    each(queries.to_open(), commands.open_cohort, actor)
+    each(queries.to_close(), commands.close_interest, actor)
+    each(queries.to_start(), commands.start_cohort, actor)
+
+
+@every(minutes=10)
+def let_offers_run_out(actor: Actor) -> None:
+    """A place that nobody answered for goes to whoever is next."""
+    each(queries.offers_run_out(), commands.lapse_place, actor)
+
+
+@every(hours=1)
+def raise_kind_calls(actor: Actor) -> None:
+    """Whoever may be drifting is called while there is still time; a call that nobody made is raised."""
+    each(queries.calls_to_raise(), commands.raise_call, actor)
+    each(queries.late_calls(), commands.raise_late_call, actor)
+
+
+@every(minutes=15)
+def say_we_missed_them(actor: Actor) -> None:
+    """A missed session is followed by a kind message with how to catch up, once."""
+    each(queries.missed_to_tell(), commands.say_we_missed_them, actor)
+
+
+@every(hours=1)
+def recognise_training(actor: Actor) -> None:
+    """Understanding that was shown while sessions were missing counts once they are caught up."""
+    each(queries.to_recognise(), commands.recognise, actor)
+
+
+@every(hours=1)
+def raise_claims(actor: Actor) -> None:
+    """A claim that is late is said so, to the candidate and to the leads."""
+    each(queries.claims_to_raise(), commands.raise_claim, actor)
