@@ -3,9 +3,11 @@
 from datetime import date
 
 from alongside.accounts.models import User
+from alongside.accounts.queries import current_service
 from alongside.candidates import notices, policies
 from alongside.candidates.commands.messages import tell_candidate
 from alongside.candidates.models import Adjustment, Candidate
+from alongside.candidates.queries.days import working_days_after
 from alongside.core import clock
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
@@ -25,7 +27,7 @@ def ask_adjustment(act: Act, candidate: Candidate, *, stage: str, words: str, ca
     if found:
         return found
     adjustment = Adjustment.objects.create(
-        candidate=candidate, stage=stage, words=words.strip(), carry=carry, asked_at=act.at
+        candidate=candidate, stage=stage, words=words.strip(), carry=carry, asked_at=act.at, by=_answer_by()
     )
     if policies.is_own(act.actor, candidate):
         notices.tell_owner(act, candidate, "Something that would help a candidate", "It waits for your answer.")
@@ -116,15 +118,22 @@ def carry_adjustments(act: Act, candidate: Candidate, *, to: str) -> None:
     carried = candidate.adjustments.filter(carry=True, followed_by=None).exclude(stage=to)
     for before in carried.exclude(status=Status.WITHDRAWN):
         if not _standing(candidate, to, before.words):
-            Adjustment.objects.create(
-                candidate=candidate, stage=to, words=before.words, carry=True, follows=before, asked_at=act.at
-            )
+            said = {"words": before.words, "carry": True, "follows": before}
+            Adjustment.objects.create(candidate=candidate, stage=to, asked_at=act.at, by=_answer_by(), **said)
 
 
 @command("adjustment.raised", "was told of something not yet in place", allow=policies.may_raise)
 def raise_adjustment(act: Act, adjustment: Adjustment) -> None:
-    """Agreed, and not in place by its day: whoever agreed it and whoever looks after them are told, once a day set."""
-    notices.raise_adjustment(act, adjustment)
+    """Not answered or not in place by its day: the lead and whoever agreed it are told, once for each day set."""
+    if notices.was_raised(name := f"adjustment:{adjustment.pk}:{adjustment.by}"):
+        raise Refused("This was raised already.")
+    notices.raise_adjustment(act, adjustment, name)
+
+
+def _answer_by() -> date:
+    """By when somebody talks with them about what they asked for."""
+    service = current_service()
+    return working_days_after(clock.today(), service.enquiry_days if service else 3)
 
 
 def _standing(candidate: Candidate, stage: str, words: str) -> Adjustment | None:

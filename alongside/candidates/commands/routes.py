@@ -162,10 +162,11 @@ def add_route_day(act: Act, route: Route, *, day: date, hours: Decimal, expenses
 @command("route.raised", "was told that a route is due", allow=policies.may_raise)
 def raise_route(act: Act, route: Route) -> None:
     """An answer that is late, or a review whose day has come: told once for each day that was set."""
-    if route.status == Status.ASKED:
-        notices.raise_route(act, route, "A candidate waits for an answer", f"route-late:{route.pk}:{route.reply_by}")
-    else:
-        notices.raise_route(act, route, "A review is due", f"route-review:{route.pk}:{route.review_on}")
+    asked = route.status == Status.ASKED
+    name = f"route:{route.pk}:{route.reply_by if asked else route.review_on}"
+    if notices.was_raised(name):
+        raise Refused("This was raised already.")
+    notices.raise_route(act, route, "A candidate waits for an answer" if asked else "A review is due", name)
 
 
 @command("route_kind.added", "added a way into the work", allow=policies.may_change_kinds)

@@ -1,5 +1,12 @@
 """The notices of candidates, a file for each noun."""
 
+from alongside.candidates.notices.hello import (
+    ask_for_own_address,
+    ask_to_confirm,
+    stop_link,
+    tell_hello,
+    tell_known,
+)
 from alongside.candidates.notices.people import (
     raise_adjustment,
     raise_candidate,
@@ -8,14 +15,21 @@ from alongside.candidates.notices.people import (
     tell_owner,
     tell_there_is_news,
     tell_who_agreed,
+    was_raised,
 )
 
 __all__ = [
+    "ask_for_own_address",
+    "ask_to_confirm",
     "raise_adjustment",
     "raise_candidate",
     "raise_route",
+    "stop_link",
+    "tell_hello",
     "tell_in_charge",
+    "tell_known",
     "tell_owner",
     "tell_there_is_news",
     "tell_who_agreed",
+    "was_raised",
 ]

@@ -11,6 +11,7 @@ from alongside.accounts.roles import LEAD
 from alongside.candidates.models import Adjustment, Candidate, Route
 from alongside.core import clock
 from alongside.core.commands import Act
+from alongside.core.models import Notice
 from alongside.core.notices import write
 
 
@@ -63,9 +64,8 @@ def raise_candidate(act: Act, candidate: Candidate) -> None:
     _raise(act, candidate, "We are late with an answer to a candidate", "candidates:candidate", candidate.pk)
 
 
-def raise_adjustment(act: Act, adjustment: Adjustment) -> None:
-    """To the lead, and to whoever agreed it: it is not in place by its day. Once for each day that was set."""
-    name = f"adjustment-late:{adjustment.pk}:{adjustment.by}"
+def raise_adjustment(act: Act, adjustment: Adjustment, name: str) -> None:
+    """To the lead, and to whoever agreed it: it is not in place by its day. `name` is of this day."""
     subject = "Something that helps a candidate is late"
     _raise(act, adjustment, subject, "candidates:candidate", adjustment.candidate_id, once=name)
 
@@ -73,6 +73,11 @@ def raise_adjustment(act: Act, adjustment: Adjustment) -> None:
 def raise_route(act: Act, route: Route, subject: str, name: str) -> None:
     """To whoever is in charge of a route, and the lead: it is time to answer, or to review."""
     _raise(act, route, subject, "candidates:route", route.pk, once=name)
+
+
+def was_raised(name: str) -> bool:
+    """Whether this was said to anybody before."""
+    return Notice.objects.filter(once__startswith=f"{name}:").exists()
 
 
 def _raise(

@@ -1,20 +1,102 @@
 """The queries of candidates, a file for each noun."""
 
-from alongside.candidates.queries.adjustments import AdjustmentRow, adjustments_for, adjustments_of
+from alongside.candidates.queries.adjustments import (
+    AdjustmentRow,
+    adjustments_for,
+    adjustments_of,
+    get_adjustment,
+    own_adjustment,
+)
+from alongside.candidates.queries.alerts import AlertRow, alert_addresses, candidates_to_alert, get_alert
 from alongside.candidates.queries.days import working_days_after
+from alongside.candidates.queries.journey import steps_of
 from alongside.candidates.queries.known import get_candidate, own_candidate, qualification_of, qualified_since
-from alongside.candidates.queries.routes import get_route
+from alongside.candidates.queries.lists import (
+    CandidateRow,
+    OwedRow,
+    ReadyRow,
+    adjustments_to_raise,
+    candidate_rows,
+    candidates,
+    candidates_to_raise,
+    owed,
+    owed_rows,
+    pool,
+    ready_rows,
+)
+from alongside.candidates.queries.messages import Said, messages_of, unread_count, waiting_messages
+from alongside.candidates.queries.owners import in_charge_choices, owners, user_to_name
+from alongside.candidates.queries.page import candidate_page
+from alongside.candidates.queries.routes import (
+    Days,
+    OnRoute,
+    RouteRow,
+    days_of,
+    get_route,
+    get_route_kind,
+    kind_is_known,
+    kinds_to_ask,
+    on_routes,
+    open_kind,
+    own_route,
+    public_routes,
+    route_kinds,
+    routes,
+    routes_of,
+    routes_to_raise,
+)
 from alongside.candidates.queries.steps import Step
 
 __all__ = [
     "AdjustmentRow",
+    "AlertRow",
+    "CandidateRow",
+    "Days",
+    "OnRoute",
+    "OwedRow",
+    "ReadyRow",
+    "RouteRow",
+    "Said",
     "Step",
     "adjustments_for",
     "adjustments_of",
+    "adjustments_to_raise",
+    "alert_addresses",
+    "candidate_page",
+    "candidate_rows",
+    "candidates",
+    "candidates_to_alert",
+    "candidates_to_raise",
+    "days_of",
+    "get_adjustment",
+    "get_alert",
     "get_candidate",
     "get_route",
+    "get_route_kind",
+    "in_charge_choices",
+    "kind_is_known",
+    "kinds_to_ask",
+    "messages_of",
+    "on_routes",
+    "open_kind",
+    "owed",
+    "owed_rows",
+    "own_adjustment",
     "own_candidate",
+    "own_route",
+    "owners",
+    "pool",
+    "public_routes",
     "qualification_of",
     "qualified_since",
+    "ready_rows",
+    "route_kinds",
+    "routes",
+    "routes_of",
+    "routes_to_raise",
+    "steps_of",
+    "unread_count",
+    "user_to_name",
+    "waiting_messages",
     "working_days_after",
 ]

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from alongside.candidates import policies
 from alongside.candidates.models import Adjustment, Candidate
 from alongside.core import clock
+from alongside.core.actors import Actor
 
 Status, Stage = Adjustment.Status, Adjustment.Stage
 
@@ -63,3 +65,15 @@ def adjustment_row(adjustment: Adjustment) -> AdjustmentRow:
         late=waiting and adjustment.by is not None and adjustment.by < clock.today(),
         checked=adjustment.checked_at is not None,
     )
+
+
+def get_adjustment(actor: Actor, id: str) -> Adjustment:  # noqa: A002
+    """What helps a candidate the actor may see. Raises DoesNotExist."""
+    seen = Adjustment.objects.filter(candidate__in=policies.visible_candidates(actor))
+    return seen.select_related("candidate__owner", "with_whom").get(pk=id)
+
+
+def own_adjustment(actor: Actor, id: str) -> Adjustment:  # noqa: A002
+    """What helps the signed-in candidate. Raises DoesNotExist."""
+    own = Adjustment.objects.filter(candidate__in=policies.own_candidate(actor))
+    return own.select_related("candidate__owner", "with_whom").get(pk=id)
