@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from alongside.accounts import queries, sessions
+from alongside.accounts import profiles, queries, sessions
 from alongside.accounts.sessions import SECOND_FACTOR
 from alongside.core import kept
 from alongside.ui.pages import Request
@@ -52,6 +52,7 @@ def actor(get_response: Handler) -> Handler:
     def middleware(request: Request) -> HttpResponse:
         request.actor = queries.actor_for(request.user)
         request.service = SimpleLazyObject(queries.current_service)
+        request.look = SimpleLazyObject(lambda: profiles.look_of(getattr(request.service, "profile", "")))
         with kept.keeping():
             return get_response(request)
 

@@ -1,5 +1,6 @@
 """Describes a new service from a profile: a file of data, read once, at the first start."""
 
+import functools
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,24 @@ def read_profile(name: str) -> dict[str, Any]:
     if name not in known:
         raise FileNotFoundError(f"There is no profile called {name}. There are: {', '.join(sorted(known))}")
     return tomllib.loads(known[name].read_text(encoding="utf-8"))
+
+
+@functools.cache
+def look_of(name: str) -> dict[str, Any]:
+    """How the public pages of profile `name` look: its `[pages.look]`. Empty when it has none, or is gone."""
+    if name not in profile_names():
+        return {}
+    pages: dict[str, Any] = read_profile(name).get("pages", {})
+    return dict(pages.get("look", {}))
+
+
+def words_of(name: str, page: str) -> str:
+    """The Markdown that profile `name` begins a public page with: its own, or what all profiles share."""
+    for folder in FOLDERS:
+        for file in (folder / name / f"{page}.md", folder / "shared" / f"{page}.md"):
+            if file.exists():
+                return file.read_text(encoding="utf-8")
+    raise FileNotFoundError(f"The profile {name} has no words for its page {page}")
 
 
 def profile_names() -> dict[str, Path]:

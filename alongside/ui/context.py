@@ -12,11 +12,13 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     may be missing (an error page, the first start), and the page is then a public one called "Peer support"."""
     actor = getattr(request, "actor", None)
     roles = tuple(getattr(actor, "roles", None) or ())
+    audience = getattr(request, "audience", None) or audience_of(roles)
     return {
         "service": getattr(request, "service", None),
+        "look": getattr(request, "look", None),
         "actor": actor,
-        "audience": getattr(request, "audience", None) or audience_of(roles),
-        "navigation": navigation(roles, request.path),
+        "audience": audience,
+        "navigation": navigation(("visitor",) if audience == "public" else roles, request.path),
     }
 
 

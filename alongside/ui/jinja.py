@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from alongside.core import clock
 from alongside.ui import dates, words
+from alongside.ui.markdown import markdown
 from alongside.ui.navigation import url_or_none
 from alongside.ui.tags import tag_class
 
@@ -26,6 +27,7 @@ FILTERS = {
     "initials": words.initials,
     "plural": words.plural,
     "dial": words.dial,
+    "markdown": markdown,
     "tag_class": tag_class,
 }
 

@@ -10,8 +10,15 @@ STAFF = (
 )
 PLANS = ("lead", "coordinator")
 
-# (words, URL name, the roles that see it), in order. Five short words fit on a phone; later ones go under More.
+# (words, URL name, the roles that see it), in order; "visitor" is anyone on the public site. Five short words fit on a
+# phone; later ones go under More.
 ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Get support", "pages:getting_support", ("visitor",)),
+    ("Become a peer support worker", "pages:becoming", ("visitor",)),
+    ("Where we work", "pages:where_we_work", ("visitor",)),
+    ("Stories", "pages:stories", ("visitor",)),
+    ("Jobs", "recruitment:jobs", ("visitor",)),
+    ("Contact us", "pages:contact", ("visitor",)),
     ("Today", "pages:today", ("peer_worker", *PLANS, "team_manager")),
     ("Overview", "pages:overview", PLANS),
     ("My people", "support:my_people", ("peer_worker",)),

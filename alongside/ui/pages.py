@@ -25,6 +25,7 @@ class Request(HttpRequest):
 
     actor: Actor
     service: Any
+    look: Any  # how this service's public pages look, from its profile
     audience: str
     csp_nonce: str
 

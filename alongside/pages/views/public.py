@@ -1,11 +1,12 @@
-"""The public front door. Its full site comes with the journey of becoming a peer worker."""
+"""The front door: the public site's first page for a visitor, and where each kind of reader begins."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, PERSON, REFERRER
 from alongside.pages import policies
+from alongside.pages.views.site import front_page
 from alongside.ui.pages import Request, public
 
 # Where each kind of reader begins, the first that fits: whoever has a day here sees it before anything else.
@@ -26,10 +27,4 @@ def home(request: Request) -> HttpResponse:
             if request.actor.has(*roles):
                 return redirect(reverse(first))
         return redirect(reverse("accounts:my_account"))
-    return render(request, "pages/home.jinja")
-
-
-@public
-def about(request: Request, topic: str) -> HttpResponse:
-    """Accessibility, privacy and cookies, in plain words."""
-    return render(request, f"pages/{topic}.jinja")
+    return front_page(request)
