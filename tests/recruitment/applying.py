@@ -109,11 +109,11 @@ def make_application(
     return application
 
 
-def make_applicant(world: World, number: int, vacancy: Vacancy, **fields: Any) -> Application:
+def make_applicant(world: World, which: int, vacancy: Vacancy, **fields: Any) -> Application:
     """Somebody else, trained, who sent an application."""
-    user = make_user(f"applicant{number}@example.net", f"Applicant{number} Someone", "candidate", own=True)
-    world.users[f"applicant{number}"] = user
-    candidate = make_candidate(world, f"applicant{number}")
+    user = make_user(f"applicant{which}@example.net", f"Applicant{which} Someone", "candidate", own=True)
+    world.users[f"applicant{which}"] = user
+    candidate = make_candidate(world, f"applicant{which}")
     qualify(candidate)
     return make_application(world, vacancy, candidate, **{"status": "sent", **fields})
 

@@ -48,7 +48,8 @@ def _still_open(act: Act, vacancy: Vacancy) -> None:
         raise Refused(f"This job closed on {closed}, so it cannot be sent any more. {kept}")
     sent = vacancy.applications.exclude(status=Status.STARTED).count()
     if vacancy.close_after and sent >= vacancy.close_after:
-        raise Refused(f"This job closed because {vacancy.close_after} people had applied. {kept}")
+        many = f"{vacancy.close_after} {'application' if vacancy.close_after == 1 else 'applications'}"
+        raise Refused(f"This job closed when {many} had come. {kept}")
 
 
 def _thanks(vacancy: Vacancy) -> str:
