@@ -179,6 +179,7 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -232,6 +233,12 @@ NOTIFY_CALLBACK_TOKEN = env("ALONGSIDE_NOTIFY_CALLBACK_TOKEN", "")  # empty: no 
 # Texts go from this hour until that one, local time, unless they are urgent.
 TEXTS_FROM, TEXTS_UNTIL = (int(hour) for hour in env("ALONGSIDE_TEXTS_BETWEEN", "8-21").split("-"))
 PUBLIC_ADDRESS = required("ALONGSIDE_ADDRESS") or f"http://localhost:{env('PORT', '8000')}"
+
+# --- adverts from NHS Jobs ---------------------------------------------------------------------------------------
+
+# Like https://www.jobs.nhs.uk/api/v1/search_xml?employerCode=ABC (empty: none are brought in), and every so many minutes.
+NHS_JOBS_ADDRESS = env("ALONGSIDE_NHS_JOBS_ADDRESS", "")
+NHS_JOBS_EVERY = int(env("ALONGSIDE_NHS_JOBS_EVERY", "60"))
 
 # --- signing in --------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from alongside.workforce.queries.posts import (
     pathways_for_posts,
     post_page,
     posts,
+    posts_to_advertise,
     posts_to_have,
     teams_for_posts,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "post_board",
     "post_page",
     "posts",
+    "posts_to_advertise",
     "posts_to_have",
     "profile_of",
     "same_name",

@@ -172,6 +172,13 @@ def posts_to_have(actor: Actor) -> list[tuple[Post, str]]:
     ]
 
 
+def posts_to_advertise(actor: Actor) -> list[tuple[Post, str]]:
+    """Posts in reach that wait for an advert, each with its words."""
+    able = (Status.FUNDED, Status.VACANT)
+    found = policies.visible_posts(actor).filter(status__in=able).select_related("pathway", "team")
+    return [(row, f"{row.title}, {row.team or row.pathway}") for row in found]
+
+
 def pathways_for_posts(actor: Actor) -> list[tuple[Pathway, str]]:
     """The open pathways in which the actor may keep posts."""
     found = Pathway.objects.filter(is_open=True)
