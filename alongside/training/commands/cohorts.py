@@ -1,5 +1,6 @@
-"""A course from plan to end: its dates and rules, who trains it, opening, closing, beginning, finishing, calling off."""
+"""A course from plan to end: its rules, who trains it, opening, closing, beginning, finishing, calling off."""
 
+from itertools import pairwise
 from typing import Any
 
 from alongside.accounts.models import User
@@ -48,7 +49,7 @@ def change_cohort(act: Act, cohort: Cohort, *, name: str, **said: Any) -> None:
 
 @command("cohort.opened", "opened a course for interest", allow=policies.may_run_cohort)
 def open_cohort(act: Act, cohort: Cohort) -> None:
-    """From now on people may ask for a place, and read how they will be chosen. Also again, before anyone was chosen."""
+    """People may ask for a place, and read how they will be chosen. Also again, before anyone was chosen."""
     if cohort.closes_on and cohort.closes_on < clock.today():
         raise Refused("Its last day to ask for a place has passed. Change that day first.")
     again = cohort.status == Status.CHOOSING
@@ -158,6 +159,6 @@ def _sensible(programme: Programme, own: Cohort | None, name: str, **said: Any) 
     in_order = [("opens_on", "It opens"), ("closes_on", "The last day to ask"), ("answered_by", "Everyone hears"),
                 ("starts_on", "It begins"), ("finishes_on", "It ends")]  # fmt: skip
     days = [(said.get(field), words) for field, words in in_order if said.get(field)]
-    for (earlier, first), (later, then) in zip(days, days[1:], strict=False):
+    for (earlier, first), (later, then) in pairwise(days):
         if later < earlier:
             raise Refused(f"{then} before: {first[0].lower()}{first[1:]}. Put the days in order.")

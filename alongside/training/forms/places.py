@@ -1,4 +1,4 @@
-"""The questions about a place: asking for one, reading what was written, saying not this time, moving, thinking over."""
+"""The questions about a place: asking for one, reading who asked, not this time, moving, thinking it over."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -41,8 +41,8 @@ def tell_waiting(act: Act, place: Place, number: int) -> None:
         act,
         place,
         f"waiting-{number}",
-        f"Every place on {_name(cohort)} is taken for now. {chosen}You are number {number} on the waiting list. It moves "
-        "by itself: when a place comes free we offer it to whoever is next, and you will hear at once. "
+        f"Every place on {_name(cohort)} is taken for now. {chosen}You are number {number} on the waiting list. "
+        "It moves by itself: when a place comes free we offer it to whoever is next, and you will hear at once. "
         f"{NOBODYS_MEASURE}",
     )
 
@@ -71,8 +71,8 @@ def tell_lapsed(act: Act, place: Place) -> None:
         act,
         place,
         "lapsed",
-        f"We did not hear from you in time, so your place on {_name(place.cohort)} went to the next person. If you still "
-        "want one, you can go on the waiting list from your training page. You do not have to say why.",
+        f"We did not hear from you in time, so your place on {_name(place.cohort)} went to the next person. If you "
+        "still want one, you can go on the waiting list from your training page. You do not have to say why.",
     )
 
 
@@ -92,9 +92,7 @@ def tell_moved(act: Act, old: Place, new: Place) -> None:
 
 def tell_stopped(act: Act, place: Place) -> None:
     """Only when somebody else wrote it down for them."""
-    words = (
-        f"You have stopped on {_name(place.cohort)}. No reason is asked. You can come back to another course any day."
-    )
+    words = f"You have stopped on {_name(place.cohort)}. No reason is asked. You can come back any day."
     tell(act, place, "stopped", words)
 
 

@@ -17,6 +17,7 @@ from alongside.training.queries.attendance import (
     missed_to_tell,
     new_code,
     outlook_of,
+    sessions_of,
 )
 from alongside.training.queries.badges import BadgeFound, check_badge
 from alongside.training.queries.certificates import (
@@ -311,6 +312,7 @@ __all__ = [
     "revoked_list",
     "seen_by_code",
     "session_rows",
+    "sessions_of",
     "settled",
     "shared_pieces",
     "state_in_words",

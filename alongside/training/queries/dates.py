@@ -126,4 +126,15 @@ def _state(cohort: Cohort, free: int) -> tuple[str, str]:
 
 def _none(programme: Programme) -> DateRow:
     words = "No dates are planned yet. We can email you when they come out."
-    return DateRow("", programme.name, "", programme.get_mode_display(), None, None, NONE, words, None, "")
+    return DateRow(
+        "",
+        programme.name,
+        "",
+        programme.get_mode_display(),
+        None,
+        None,
+        NONE,
+        words,
+        None,
+        reverse("candidates:alert", args=["training"]),
+    )

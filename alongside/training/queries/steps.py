@@ -8,7 +8,6 @@ from alongside.core import clock
 from alongside.training.models import Assessment, Claim, Place
 from alongside.training.queries.places import waiting_number
 from alongside.ui import dates
-from alongside.ui.navigation import url_or_none
 
 At, Go = Place.Status, Claim.Status
 FIRST = 200  # where training's steps stand on the line
@@ -89,7 +88,7 @@ def _understanding(place: Place, told: bool) -> Step:
     """One go after another; it counts once they are told."""
     go = place.assessments.order_by("-attempt").first()
     title, order = "You show what you have understood", FIRST + 20
-    url = reverse("training:my_place", args=[place.pk])
+    url = reverse("training:understanding", args=[place.pk])
     if told:
         return Step("understanding", "You showed what you have understood", "done", url=url, order=order)
     if go is None:
@@ -105,7 +104,7 @@ def _understanding(place: Place, told: bool) -> Step:
 def _claim(claim: Claim) -> Step:
     """Training elsewhere: the same line, whatever came of it."""
     title, order = "We look at your training elsewhere", FIRST - 10
-    url, status = url_or_none("training:my_claim", claim.pk) or url_or_none("training:my_claim") or "", Go(claim.status)
+    url, status = reverse("training:my_claim"), Go(claim.status)
     if status in (Go.STARTED, Go.MORE_ASKED, Go.GAP):
         by = claim.decide_by if status == Go.MORE_ASKED else None
         return Step("claim", title, "now", "you", by=by, note=status.label, url=url, order=order)
@@ -119,5 +118,5 @@ def _claim(claim: Claim) -> Step:
 
 def _told(title: str, reached_on: object) -> Step:
     words = f"{title}, {dates.full_date(reached_on)}. You can apply for jobs now."  # type: ignore[arg-type]
-    url = reverse("training:my_training")
+    url = reverse("training:my_certificates")
     return Step("qualified", "You finished the training", "done", note=words, url=url, order=FIRST + 30)

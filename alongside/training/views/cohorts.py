@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alongside.core.commands import Command
-from alongside.training import commands, forms, policies, queries
+from alongside.training import commands, forms, queries
 from alongside.ui.pages import Request, do_now, form_page
 from alongside.ui.sheets import Columns, as_spreadsheet, list_page, wanted
 
@@ -89,7 +89,7 @@ def close_interest(request: Request, cohort_id: str) -> HttpResponse:
 
 def start_cohort(request: Request, cohort_id: str) -> HttpResponse:
     return _now(
-        request, cohort_id, commands.start_cohort, "The course has begun. Everyone still waiting has an answer."
+        request, cohort_id, commands.start_cohort, "The course has begun. Whoever still waited has an answer."
     )
 
 
@@ -185,7 +185,8 @@ def add_trainer(request: Request, cohort_id: str) -> HttpResponse:
 def end_trainer(request: Request, trainer_id: str) -> HttpResponse:
     found = queries.get_trainer(request.actor, trainer_id)
     here = _page(found.cohort_id)
-    then = here if policies.may_run_cohort.roles & {"lead"} <= request.actor.roles else reverse("training:cohorts")
+    mine = found.user_id == request.actor.user_id and not request.actor.has("lead")
+    then = reverse("training:cohorts") if mine else here
     return do_now(request, commands.end_trainer, found, then=then, done="Done.")
 
 

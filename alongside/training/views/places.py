@@ -95,5 +95,9 @@ def defer_place(request: Request, place_id: str) -> HttpResponse:
     )
 
 
+def _place(place_id: str) -> str:
+    return reverse("training:place", args=[place_id])
+
+
 def _course(cohort_id: str) -> str:
     return reverse("training:cohort", args=[cohort_id])
