@@ -65,7 +65,8 @@ def test_in_place_is_checked_by_the_candidate(world, grace):
     commands.say_it_is_there(world.candidate, adjustment)
     row = queries.adjustments_for(grace)[0]
     assert (row.whose, row.checked) == ("", True)
-    assert audited("adjustment.put_in_place") and audited("adjustment.checked")
+    assert audited("adjustment.put_in_place")
+    assert audited("adjustment.checked")
 
 
 def test_not_there_after_all_is_our_turn_again_today(world, grace):
@@ -112,7 +113,8 @@ def test_only_what_they_said_to_pass_on_is_carried_and_once(world, grace):
     assert {row.words for row in queries.adjustments_for(grace, "work")} == {"Questions before", "A lift"}
     commands.carry_adjustments(world.recruiter, grace, to="application")  # a second application: said already
     assert {row.words for row in queries.adjustments_for(grace, "application")} == {"Questions before", "A lift"}
-    assert audited("adjustments.carried") and audited("adjustment.carry_changed")
+    assert audited("adjustments.carried")
+    assert audited("adjustment.carry_changed")
     refused_to(world, NOT_STAFF, commands.carry_adjustments, grace, to="work")
     refused_to(world, ("other_candidate", "lead"), commands.say_carry, back, carry=False)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from alongside.accounts import roles
 from alongside.accounts.commands import open_own_account
+from alongside.accounts.models import User
 from alongside.accounts.queries import current_service
 from alongside.candidates import notices, policies
 from alongside.candidates.commands.adjustments import ask_adjustment
@@ -58,10 +59,7 @@ def receive_interest(
     known = _known(email)
     candidate, is_new = (known, False) if known else _begin(act, email=email, **answers)
     if candidate.user_id is None:  # new, or written down by us when they rang
-        candidate.user = open_own_account(act, name=candidate.full_name, email=email, role=roles.CANDIDATE)
-        if candidate.user is None:
-            raise StaffAddress("This address is a staff account’s. Use an address of your own.")
-        candidate.save()
+        _give_account(act, candidate)
     if not is_new:
         _back(act, candidate)
         notices.tell_known(act, candidate)
@@ -109,11 +107,7 @@ def open_candidate_account(act: Act, candidate: Candidate) -> Candidate:
     """For somebody written down by us: their own page, by emailed code."""
     if candidate.user_id:
         raise Refused("They have an account already.")
-    user = open_own_account(act, name=candidate.full_name, email=candidate.email, role=roles.CANDIDATE)
-    if user is None:
-        raise Refused("This address is a staff account’s. Ask them for an address of their own.")
-    candidate.user = user
-    candidate.save()
+    _give_account(act, candidate)
     return candidate
 
 
@@ -149,6 +143,14 @@ def _begin(
         "owner": next_owner(),
     }
     return Candidate.objects.get_or_create(once=once, defaults=given)
+
+
+def _give_account(act: Act, candidate: Candidate) -> None:
+    """Their own page, by emailed code. Raises StaffAddress: a staff account stays apart from anybody's own."""
+    if User.objects.filter(email=candidate.email, kind=User.Kind.STAFF).exists():
+        raise StaffAddress("This address is a staff account’s. They need an address of their own.")
+    candidate.user = open_own_account(act, name=candidate.full_name, email=candidate.email, role=roles.CANDIDATE)
+    candidate.save()
 
 
 def _known(email: str, but: str = "") -> Candidate | None:

@@ -86,6 +86,8 @@ def leave(act: Act, candidate: Candidate) -> Candidate:
 @command("candidate.started_work", "began to work as a peer worker", allow=policies.may_mark_in_post)
 def mark_in_post(act: Act, candidate: Candidate) -> Candidate:
     """They have their first day. They leave the pool until they look again."""
+    if candidate.status == Status.IN_POST:
+        raise Refused("They work with us already.")
     if candidate.status != Status.IN_TOUCH:
         _in_touch(act, candidate)
     candidate.move_to(Status.IN_POST)
