@@ -75,7 +75,7 @@ class JobPage:
 
 def public_vacancies() -> list[VacancyRow]:
     """What is open to everyone now, ours first, each once; the soonest to close first."""
-    ours = [_row(vacancy) for vacancy in _open().select_related("pathway", "team", "site__organisation")]
+    ours = [_row(vacancy) for vacancy in _open().select_related("pathway", "team__site", "site")]
     return [*ours, *(_advert_row(advert) for advert in adverts_shown())]
 
 
@@ -89,7 +89,7 @@ def feed_rows() -> list[tuple[VacancyRow, datetime]]:
 def job_page(actor: Actor, vacancy_id: str) -> JobPage:
     """One job, for anybody; for those who keep it also while it is a draft or internal. Raises DoesNotExist."""
     found = policies.public_vacancies().filter(pk=vacancy_id) | policies.visible_vacancies(actor).filter(pk=vacancy_id)
-    vacancy = found.distinct().select_related("pathway", "team", "site").get()
+    vacancy = found.distinct().select_related("pathway", "team__site", "site").get()
     criteria = list(vacancy.criteria.all())
     mine = _own_application(actor, vacancy)
     state = state_of(vacancy)
