@@ -111,7 +111,8 @@ def test_templates_hold_no_style_and_no_inline_script():
         assert not re.search(r"<[^>]+\sstyle=", text), relative(path)
         assert not re.search(r"\son(click|change|submit|load)=", text), relative(path)
         for script in re.findall(r"<script[^>]*>", text):
-            assert "src=" in script or 'type="application/json"' in script, f"{relative(path)}: {script}"
+            is_data = re.search(r'type="application/(ld\+)?json"', script)
+            assert "src=" in script or is_data, f"{relative(path)}: {script}"
 
 
 def test_commands_say_what_was_done_and_name_known_roles():
@@ -143,7 +144,10 @@ def test_public_pages_are_these_and_no_others():
         *("pages:films", "pages:film", "pages:film_file", "pages:film_captions", "pages:site_search"),
         *("pages:sitemap", "pages:robots", "pages:news_feed"),
         *("referrals:ask", "referrals:ask_step", "referrals:ask_sent"),
+        *("candidates:interested", "candidates:interested_step", "candidates:interest_sent"),
+        *("candidates:alert", "candidates:alert_sent", "candidates:confirm_alert", "candidates:end_alert"),
         *("ui:keep_draft", "ui:leave"),
+        *("recruitment:jobs", "recruitment:job", "recruitment:jobs_feed"),
         # asked by machines that bring a token of their own
         *("support:calendar_feed", "support:text_received", "support:receipt_received"),
         *("demo:personas", "demo:sign_in", "demo:outbox", "demo:gallery", "demo:gallery_page"),
