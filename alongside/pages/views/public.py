@@ -4,7 +4,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from alongside.accounts.roles import ADMINISTRATOR, GOVERNANCE, PERSON, REFERRER
+from alongside.accounts.roles import (
+    ADMINISTRATOR,
+    CANDIDATE,
+    EDITOR,
+    GOVERNANCE,
+    PANEL,
+    PERSON,
+    RECRUITER,
+    REFERRER,
+    ROUTE_LEAD,
+    TRAINER,
+)
 from alongside.pages import policies
 from alongside.pages.views.site import front_page
 from alongside.ui.pages import Request, public
@@ -12,10 +23,16 @@ from alongside.ui.pages import Request, public
 # Where each kind of reader begins, the first that fits: whoever has a day here sees it before anything else.
 FIRST_PAGES = (
     (tuple(policies.may_see_today.roles), "pages:today"),
+    ((RECRUITER,), "recruitment:vacancies"),
+    ((TRAINER,), "training:cohorts"),
+    ((ROUTE_LEAD,), "candidates:routes"),
+    ((PANEL,), "recruitment:my_reading"),
+    ((EDITOR,), "pages:text_pages"),
     ((REFERRER,), "referrals:my_referrals"),
     ((GOVERNANCE,), "pages:audit"),
     ((ADMINISTRATOR,), "accounts:staff"),
     ((PERSON,), "pages:my_peer_support"),
+    ((CANDIDATE,), "pages:my_journey"),
 )
 
 
