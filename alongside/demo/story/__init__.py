@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 
 from django.db import transaction
 from django.db.models import F
@@ -13,6 +12,7 @@ from alongside.core import clock
 from alongside.core.models import Notice
 from alongside.core.notices import deliver_due
 from alongside.demo.story.asking import waits
+from alongside.demo.story.on_the_way import on_the_way
 from alongside.demo.story.people import read_tale
 from alongside.demo.story.singing import sings
 from alongside.demo.story.staff import clinicians, staff, works
@@ -48,7 +48,8 @@ def tell(size: float = 1.0) -> Iterator[str]:
         worried = [worries(telling, worry) for worry in telling.tale.worries]
         alone = [visits(telling, visit) for visit in telling.tale.visits]
         first = [staff(telling), clinicians(telling), on_duty(telling), put_forward(telling)]
-        for moment in live(chain(first, peers, people, worried, alone), telling.days.now):
+        others = [*first, *peers, *people, *worried, *alone, *on_the_way(telling)]
+        for moment in live(others, telling.days.now):
             if f"{moment:%B %Y}" != month:
                 month = f"{moment:%B %Y}"
                 yield month

@@ -12,7 +12,7 @@ from alongside.demo.story.people import Peer
 from alongside.demo.story.telling import Life, Telling
 from alongside.workforce import commands as workforce
 
-OWN_ACCOUNTS = ("person", "person-choosing")  # opened when they ask for one, by whoever knows them
+OWN_ACCOUNTS = ("person", "person-choosing", "candidate", "trainee")  # opened when they ask for one
 
 
 def staff(telling: Telling) -> Life:
@@ -21,6 +21,7 @@ def staff(telling: Telling) -> Life:
     yield start
     cast = {part.key: part.name for part in personas(telling.service.profile)}
     telling.parts.update(cast)
+    telling.parts["second trainer"] = next(name for name, role, _ in telling.tale.staff if role == "trainer")
     installer = process("The first start")
     _open(telling, cast["administrator"], opener=installer)
     accounts.give_role(installer, telling.users[cast["administrator"]], role="administrator")

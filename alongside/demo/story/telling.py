@@ -10,6 +10,7 @@ from alongside.accounts.models import Pathway, Service, Team, User
 from alongside.accounts.queries import actor_for
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.demo.personas import personas
 from alongside.demo.story.chorus import chorus
 from alongside.demo.story.days import Days
 from alongside.demo.story.people import Peer, Tale
@@ -40,8 +41,13 @@ class Telling:
         self.teams = {team.name: team for team in Team.objects.select_related("pathway", "site").order_by("name")}
         self.pathways = {pathway.name: pathway for pathway in Pathway.objects.all()}
         self.words = read_words(self.service.profile)
+        self.cast = {part.key: part.name for part in personas(self.service.profile)}
         self.chorus = chorus(self.tale, self.service, self.teams, self.days.today, self.size)
         self.peers: dict[str, Peer] = {peer.name: peer for peer in (*self.tale.peers, *self.chorus.peers)}
+
+    def user(self, name: str) -> User:
+        """The account of somebody who signs in, by their name or the persona they are."""
+        return self.users[self.parts.get(name, name)]
 
     def actor(self, name: str) -> Actor:
         """Someone who signs in, by their name or the persona they are ("lead"). Their roles do not change meanwhile."""
