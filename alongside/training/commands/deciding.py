@@ -155,7 +155,7 @@ def _recognise(act: Act, claim: Claim) -> None:
         course=title,
         details={
             "taught_by": claim.provider,
-            "time": f"{claim.hours:g} hours" if claim.hours else "",
+            "time": f"{float(claim.hours):g} hours" if claim.hours else "",
             "dates": f"Finished {dates.full_date(claim.finished_on)}" if claim.finished_on else "",
             "signed_by": act.actor.name,
             "counts_as": claim.programme.name,

@@ -150,7 +150,7 @@ def certificate_details(act: Act, assessment: Assessment) -> dict[str, Any]:
     sessions = queries.sessions_of(cohort)
     return {
         "taught_by": programme.taught_by,
-        "time": f"{len(sessions)} sessions" + (f", {hours:g} hours" if hours else ""),
+        "time": f"{len(sessions)} sessions" + (f", {float(hours):g} hours" if hours else ""),
         "dates": f"{dates.full_date(cohort.starts_on)} to {dates.full_date(cohort.finishes_on)}",
         "signed_by": act.actor.name if not act.actor.is_process else assessment.told_by,
         "modules": [module.title for module in modules],

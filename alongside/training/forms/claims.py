@@ -46,7 +46,7 @@ class StartClaim(forms.Form):
 class SaveClaim(forms.Form):
     course = fields.text("What was the course called?", max_length=160, missing="Enter the name of the course")
     provider = fields.text("Who taught it?", max_length=160, missing="Enter who taught it")
-    hours = fields.text("About how many hours was it?", width=5, max_length=8, optional=True, inputmode="decimal")
+    hours = fields.text("About how many hours was it?", width=5, max_length=12, optional=True, inputmode="decimal")
     finished_on = fields.date("When did you finish it?", past=True, optional=True)
     framework = fields.text(
         "Did it follow a framework? Which?",
