@@ -25,6 +25,6 @@ def tell_dates_are_out(act: Act, cohort: Cohort) -> None:
             act,
             to=address.email,
             subject="New training dates",
-            text=f"The next dates are out, and you can ask for a place:\n{link}\n\nNo more of these: {address.stop_url}\n",
+            text=f"The next dates are out:\n{link}\n\nNo more of these: {address.stop_url}\n",
             once=f"dates:{cohort.pk}:{address.id}",
         )
