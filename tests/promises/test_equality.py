@@ -57,8 +57,17 @@ def whole_database():
                 }
                 for row in cursor.fetchall()
             ]
+            _number_again(rows)
             tables[name] = sorted(json.dumps(row, sort_keys=True) for row in rows)
     return tables
+
+
+def _number_again(rows):
+    """Keys that the database counts up go on after a story was undone: only their order is compared."""
+    counted = sorted(int(row["id"]) for row in rows if row.get("id", "").isdecimal())
+    for row in rows:
+        if row.get("id", "").isdecimal():
+            row["id"] = str(counted.index(int(row["id"])))
 
 
 def _read(column, value):

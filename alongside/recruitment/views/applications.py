@@ -218,7 +218,7 @@ def application_history(request: Request, application_id: str) -> HttpResponse:
 
 def change_history(request: Request, application_id: str, item_id: str) -> HttpResponse:
     found = queries.get_application_to_write(request.actor, application_id)
-    item = queries.get_item(found, item_id)
+    item = queries.get_history_item(found, item_id)
     return form_page(
         request,
         "recruitment/application_part.jinja",
