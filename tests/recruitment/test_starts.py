@@ -223,5 +223,6 @@ def test_ticking_off_is_for_the_worker_and_those_beside_them(world):
     assert was_done("induction.not_done")
     assert queries.my_first_weeks(world.grace).done == 0
     assert queries.my_first_weeks(world.peer_worker) is None
+    assert not queries.my_first_weeks(world.candidate).may_tick  # by their own account, to look at
     with pytest.raises(NotAllowed):
-        queries.my_first_weeks(world.candidate)
+        queries.my_first_weeks(world.recruiter)

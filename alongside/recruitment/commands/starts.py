@@ -172,13 +172,14 @@ def _lay_out(first_day: FirstDay, team: Team) -> None:
     if not wards:
         make(first_day=first_day, what=f"Shown round where {team.name} works", due_on=due)
     people = {"manager": first_day.manager, "supervisor": first_day.supervisor}
+    names = {role: person.name for role, person in people.items() if person}
     for what, with_whom, days in MEETINGS:
         on = working_days_after(before, days)
         make(
             first_day=first_day,
             kind=InductionItem.Kind.MEETING,
             what=what,
-            with_whom=people[with_whom].name,
+            with_whom=names[with_whom],
             due_on=on,
             at=timezone.make_aware(datetime.combine(on, AT)),
         )

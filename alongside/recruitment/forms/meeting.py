@@ -1,6 +1,5 @@
 """The questions about times to meet, notes of a meeting, and the answer that comes after it."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from alongside.recruitment.commands.slots import GONE
 from alongside.recruitment.forms import equality
 from alongside.recruitment.models import Criterion, InterviewNote, Slot
 from alongside.ui import dates, fields
@@ -25,15 +25,6 @@ WORKS = (
 
 def _moment(day: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))
-
-
-def _time(words: str) -> time:
-    """A time as people write it: 10:00, 2.30pm, 2pm. ValueError for anything else."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?(am|pm)?", words.strip().lower().replace(" ", ""))
-    if not found or not (found[2] or found[3]):
-        raise ValueError(words)
-    hour = int(found[1])
-    return time(hour % 12 + 12 * (found[3] == "pm") if found[3] else hour, int(found[2] or 0))
 
 
 class _Place(forms.Form):
@@ -67,8 +58,8 @@ class AddSlots(_Place):
         times = []
         for line in lines:
             try:
-                times.append(_time(line))
-            except ValueError:
+                times.append(fields.time("Time").clean(line))
+            except forms.ValidationError:
                 raise forms.ValidationError(f"Write “{line.strip()}” as a time, like 10:00 or 2:30pm") from None
         return times
 
@@ -115,6 +106,7 @@ class PickTime(forms.Form):
         super().__init__(*args, **kwargs)
         self.slots = {slot.pk: slot for slot in slots}
         self.fields["slot"].choices = [(slot.pk, _when(slot), _where(slot)) for slot in slots]  # type: ignore[attr-defined]
+        self.fields["slot"].error_messages["invalid_choice"] = GONE
         self.equality = () if counted else equality.NAMES
         if not counted:
             self.fields.update(equality.fields())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from alongside.accounts.models import Team, User
-from alongside.accounts.roles import PEER_WORKER
+from alongside.accounts.roles import CANDIDATE, PEER_WORKER
 from alongside.candidates.queries import AdjustmentRow, adjustments_for
 from alongside.core import clock
 from alongside.core.actors import Actor
@@ -39,6 +39,7 @@ class MyFirstWeeks:
     meetings: list[InductionItem]
     done: int
     all: int
+    may_tick: bool
 
 
 def get_to_plan(actor: Actor, application: str) -> Application:
@@ -93,15 +94,16 @@ def planned(page: FirstDayPage) -> FirstDay:
 
 def my_first_weeks(actor: Actor) -> MyFirstWeeks | None:
     """The new worker's own; None for a peer worker who did not begin here. NotAllowed for anybody else."""
-    if not actor.has(PEER_WORKER):
+    if not actor.has(PEER_WORKER, CANDIDATE):
         raise NotAllowed("first weeks")
-    first_day = policies.own_first_day(actor).select_related("manager", "supervisor").first()
+    first_day = policies.own_first_day(actor).select_related("manager", "supervisor").order_by("-started_at").first()
     if first_day is None:
         return None
     items = list(first_day.items.select_related("ward", "pathway"))
     meetings = [item for item in items if item.kind == InductionItem.Kind.MEETING]
     shown = [item for item in items if item.kind != InductionItem.Kind.MEETING]
-    return MyFirstWeeks(first_day, shown, meetings, sum(item.done_on is not None for item in items), len(items))
+    done = sum(item.done_on is not None for item in items)
+    return MyFirstWeeks(first_day, shown, meetings, done, len(items), actor.has(PEER_WORKER))
 
 
 def has_first_weeks(actor: Actor) -> bool:
@@ -109,13 +111,13 @@ def has_first_weeks(actor: Actor) -> bool:
     return policies.own_first_day(actor).filter(items__done_on=None).exists()
 
 
-def get_item(actor: Actor, item: str) -> InductionItem:
+def get_weeks_item(actor: Actor, item: str) -> InductionItem:
     """Raises DoesNotExist."""
     found = policies.visible_items(actor).select_related("first_day__worker", "first_day__application")
     return found.get(pk=item)
 
 
-def is_own_item(actor: Actor, item: InductionItem) -> bool:
+def is_in_own_weeks(actor: Actor, item: InductionItem) -> bool:
     """Whether it is of the actor's own first weeks."""
     return policies.is_in_own_weeks(actor, item)
 

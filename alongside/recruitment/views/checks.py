@@ -279,15 +279,15 @@ def untick_item(request: Request, item_id: str) -> HttpResponse:
 
 
 def _tick(request: Request, item_id: str, do: Command) -> HttpResponse:
-    item = queries.get_item(request.actor, item_id)
-    if queries.is_own_item(request.actor, item):
+    item = queries.get_weeks_item(request.actor, item_id)
+    if queries.is_in_own_weeks(request.actor, item):
         return do_now(request, do, item, then=reverse("recruitment:my_first_weeks"))
     return do_now(request, do, item, then=reverse("recruitment:first_day", args=[item.first_day.application_id]))
 
 
 def my_first_weeks(request: Request) -> HttpResponse:
-    """The new worker's own list; a peer worker who did not begin here goes to Today."""
+    """The new worker's own list; whoever did not begin here goes to their first page."""
     page = queries.my_first_weeks(request.actor)
     if page is None:
-        return redirect("pages:today")
+        return redirect("pages:home")
     return render(request, "recruitment/my_first_weeks.jinja", {"page": page})
