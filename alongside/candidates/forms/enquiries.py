@@ -19,7 +19,7 @@ ABOUT = {
     "other": "Something else",
 }
 HOW = {"phone": "By phone", "email": "By email", "in_person": "In person"}
-WHEN = {"usual": "In the usual time", "today": "Today", "tomorrow": "On the next working day"}
+WHEN = {"usual": "Usual time", "today": "Today", "tomorrow": "Next working day"}
 
 
 class AskQuestion(forms.Form):
@@ -34,8 +34,10 @@ class AskQuestion(forms.Form):
         missing="Enter your question",
     )
     name = fields.text("What may we call you?", max_length=120, autocomplete="name", hint="A first name is enough.")
-    email = fields.email("Email address", optional=True)
-    phone = fields.phone("Phone number", optional=True, hint="One of the two, so that we can answer.")
+    email = fields.email(
+        "Email address", optional=True, hint="Give an email address or a phone number, so that we can answer."
+    )
+    phone = fields.phone("Phone number", optional=True)
     heard_from = fields.text("How did you hear of us?", max_length=120, optional=True)
     once = fields.hidden(initial=new_id)
 

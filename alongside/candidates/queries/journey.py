@@ -50,7 +50,7 @@ def _talk(candidate: Candidate) -> Step:
         whose="us",
         who=candidate.owner.name.split()[0] if candidate.owner else "",
         by=candidate.reply_by,
-        note="A friendly talk. You can ask anything. There is nothing you need to do.",
+        note="A friendly talk. You can ask anything.",
         late=candidate.reply_by < clock.today(),
         order=TALK,
     )
