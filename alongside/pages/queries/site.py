@@ -10,12 +10,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from alongside.accounts import queries as accounts
+from alongside.candidates.queries import public_routes
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.models import KeptFile
 from alongside.pages.models import Film, Story, TextPage, TextVersion
-from alongside.pages.queries import live
 from alongside.pages.queries.consents import may_be_read
+from alongside.recruitment.queries import public_vacancies
+from alongside.training.queries import public_dates
 from alongside.ui import dates
 from alongside.ui.markdown import Item, Passage, items, passages, plain
 
@@ -223,15 +225,15 @@ def _everything(actor: Actor) -> Iterable[tuple[str, str, str, str]]:
         yield told.title, told.url, "Story", f"{told.quote} {plain(told.words)} {told.shown_as}"
     for shown in films(actor):
         yield shown.title, shown.url, "Film", f"{plain(shown.about)} {plain(shown.transcript)}"
-    for job in live.jobs():
+    for job in public_vacancies():
         yield job.title, job.url, "Job", f"{job.lede} {job.place} {job.pathway} {job.hours} {job.pay}"
-    for course in live.courses():
+    for course in public_dates():
         begins = f"Starts {dates.day(course.starts_on)}" if course.starts_on else course.name
         yield f"{course.programme}: {begins}", course.url, "Training", f"{course.name} {course.mode} {course.words}"
     for place in accounts.where_we_work():
         address = f"{reverse('pages:where_we_work')}#{place.slug}"
         yield place.name, address, "Where we work", f"{place.about} {' '.join(team.name for team in place.teams)}"
-    for route in live.ways():
+    for route in public_routes():
         yield route.name, f"{reverse('pages:becoming')}#ways", "Way to get ready", plain(route.about)
 
 

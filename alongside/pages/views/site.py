@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 
 from alongside.accounts import queries as accounts
+from alongside.candidates.queries import public_routes
 from alongside.core import files
 from alongside.core.clock import now
-from alongside.pages.queries import live, site
+from alongside.pages.queries import site
+from alongside.recruitment.queries import public_vacancies
+from alongside.training.queries import public_dates
 from alongside.ui.pages import Request, page_of, public
 
 View = Callable[..., HttpResponse]
@@ -43,8 +46,8 @@ def front_page(request: Request) -> HttpResponse:
             "stories": site.stories(request.actor)[:1],
             "films": site.films(request.actor)[:1],
             "places": accounts.where_we_work(),
-            "courses": live.courses()[:3],
-            "jobs": live.jobs()[:3],
+            "courses": public_dates()[:3],
+            "jobs": public_vacancies()[:3],
         },
     )
 
@@ -76,9 +79,9 @@ def becoming(request: Request) -> HttpResponse:
         {
             "text": site.text_in(texts, "becoming"),
             "texts": texts,
-            "routes": live.ways(),
-            "courses": live.courses(),
-            "jobs": live.jobs(),
+            "routes": public_routes(),
+            "courses": public_dates(),
+            "jobs": public_vacancies(),
             "is_candidate": request.actor.has("candidate"),
         },
     )
@@ -140,7 +143,7 @@ def sitemap(request: Request) -> HttpResponse:
         *((text.url, text.published_at) for text in site.texts(actor).values() if text.slug != "home"),
         *((told.url, told.shown_at) for told in site.stories(actor)),
         *((shown.url, None) for shown in site.films(actor)),
-        *((job.url, None) for job in live.jobs() if job.url.startswith("/")),
+        *((job.url, None) for job in public_vacancies() if job.url.startswith("/")),
     ]
     known = {url for url, _ in rows}
     named = (reverse(name) for name, _ in site.OWN_PAGES.values())
