@@ -144,6 +144,7 @@ def test_public_pages_are_these_and_no_others():
         *("pages:films", "pages:film", "pages:film_file", "pages:film_captions", "pages:site_search"),
         *("pages:sitemap", "pages:robots", "pages:news_feed"),
         *("referrals:ask", "referrals:ask_step", "referrals:ask_sent"),
+        *("pages:picture", "pages:take_back_story", "candidates:ask_question", "candidates:question_sent"),
         *("candidates:interested", "candidates:interested_step", "candidates:interest_sent"),
         *("candidates:alert", "candidates:alert_sent", "candidates:confirm_alert", "candidates:end_alert"),
         *("ui:keep_draft", "ui:leave"),
