@@ -131,7 +131,7 @@ def enquiry(request: Request, enquiry: str) -> HttpResponse:
     """One question: what was asked, how to reach them, and answering it here."""
     found = queries.get_enquiry(request.actor, enquiry)
     form = partial(forms.AnswerEnquiry, email=found.email)
-    context = {"enquiry": found, "late": queries.is_late(found, clock.today())}
+    context: dict[str, Any] = {"enquiry": found, "late": queries.is_late(found, clock.today())}
     if found.status != found.Status.OPEN:
         return render(request, "candidates/enquiry.jinja", context)
     return form_page(

@@ -62,6 +62,7 @@ def edit_text(request: Request, page: str) -> HttpResponse:
     newest = text.newest_version(request.actor, found)
     draft = f"text:{found.pk}"
     now = {"title": newest.title, "lede": newest.lede, "words": newest.words, "based_on": newest.number}
+    asked: Any
     if request.method == "POST":
         asked = forms.WriteText(request.POST)
         if asked.is_valid():

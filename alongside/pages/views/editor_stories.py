@@ -13,7 +13,7 @@ from alongside.core.errors import NotAllowed
 from alongside.pages import commands, forms
 from alongside.pages.forms.editor import in_a_year
 from alongside.pages.queries import stories
-from alongside.pages.queries.consents import fingerprint_of, standing
+from alongside.pages.queries.consents import WEBSITE, fingerprint_of, standing
 from alongside.ui.pages import Request, do_now, form_page, public
 from alongside.ui.sheets import Columns, list_page
 
@@ -97,7 +97,7 @@ def write_yes(request: Request, story: str) -> HttpResponse:
         to=found,
         then=_page(found),
         done="Written down. Now the story may be shown.",
-        initial={"said_on": clock.today(), "places": [stories.WEBSITE], "agreed": fingerprint_of(found)},
+        initial={"said_on": clock.today(), "places": [WEBSITE], "agreed": fingerprint_of(found)},
         story=found,
     )
 
