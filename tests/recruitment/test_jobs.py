@@ -145,13 +145,18 @@ def test_job_when_its_minute_has_come_is_closed_before_the_job_runs(world):
 def test_job_when_internal_is_not_there_for_visitors_and_candidates(world, sign_in):
     soon = clock.today() + timedelta(days=7)
     vacancy = open_vacancy(world, audience="internal", public_from=soon)
-    for client in (Client(), sign_in("candidate"), sign_in("peer_worker"), sign_in("panel")):
+    for client in (Client(), sign_in("candidate"), sign_in("person"), sign_in("referrer")):
         assert client.get(page_of(vacancy)).status_code == 404
         assert vacancy.title not in read("/jobs/", client)
         assert vacancy.pk not in read("/jobs/feed/", client)
-    html = read(page_of(vacancy), sign_in("recruiter"))
-    assert "Only our staff see this page" in html
-    assert Scripts(html).found == []
+    for who in ("recruiter", "peer_worker", "team_manager"):
+        html = read(page_of(vacancy), sign_in(who))
+        assert "Only our staff see this page" in html
+        assert "To apply, talk to the peer support lead: 01632 960147." in html
+        assert "Start your application" not in html
+        assert ("Back to the vacancy" in html) == (who == "recruiter")
+        assert Scripts(html).found == []
+        assert "Only for people who work for the trust" in read("/jobs/", sign_in(who))
     with clock.at(clock.now() + timedelta(days=7)):
         assert vacancy.title in read(page_of(vacancy))
         assert vacancy.title in read("/jobs/")
@@ -159,7 +164,8 @@ def test_job_when_internal_is_not_there_for_visitors_and_candidates(world, sign_
 
 def test_job_when_a_draft_is_seen_only_by_those_who_keep_it(world, sign_in):
     vacancy = write_vacancy(world)
-    assert Client().get(page_of(vacancy)).status_code == 404
+    for client in (Client(), sign_in("peer_worker")):
+        assert client.get(page_of(vacancy)).status_code == 404
     assert "This is how it will look" in read(page_of(vacancy), sign_in("recruiter"))
 
 

@@ -80,6 +80,7 @@ from alongside.recruitment.policies.vacancies import (
     may_mind_vacancies,
     may_see_vacancies,
     public_vacancies,
+    readable_vacancies,
     visible_vacancies,
 )
 
@@ -143,6 +144,7 @@ __all__ = [
     "own_readings",
     "own_seats",
     "public_vacancies",
+    "readable_vacancies",
     "reads_application",
     "settles_it",
     "shortlisted_vacancies",

@@ -4,11 +4,28 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts.roles import LEAD, RECRUITER
+from alongside.accounts.roles import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    EDITOR,
+    GOVERNANCE,
+    LEAD,
+    PANEL,
+    PEER_WORKER,
+    RECRUITER,
+    ROUTE_LEAD,
+    TEAM_MANAGER,
+    TRAINER,
+)
 from alongside.core import clock
 from alongside.core.actors import PROCESS, Actor
 from alongside.core.policies import allow
 from alongside.recruitment.models import Vacancy
+
+OUR_STAFF = (
+    *(ADMINISTRATOR, COORDINATOR, EDITOR, GOVERNANCE, LEAD, PANEL, PEER_WORKER, RECRUITER, ROUTE_LEAD, TEAM_MANAGER),
+    TRAINER,
+)
 
 
 def vacancy_in_reach(actor: Actor, vacancy: Any) -> bool:
@@ -40,6 +57,13 @@ def visible_vacancies(actor: Actor) -> QuerySet[Vacancy]:
     reach = actor.reach(LEAD, RECRUITER)
     within = Q() if reach.everything else Q(pathway__in=reach.pathways) | Q(team__in=reach.teams)
     return Vacancy.objects.filter(within)
+
+
+def readable_vacancies(actor: Actor) -> QuerySet[Vacancy]:
+    """What the actor may read: what anybody may; for staff the internal ones; drafts for those who keep them."""
+    written = Vacancy.objects.exclude(status=Vacancy.Status.DRAFT)
+    found = written if actor.has(*OUR_STAFF) else public_vacancies()
+    return found | visible_vacancies(actor)
 
 
 def public_vacancies() -> QuerySet[Vacancy]:

@@ -74,6 +74,7 @@ from alongside.recruitment.queries.jobs import (
     JobPage,
     VacancyRow,
     feed_rows,
+    inside_vacancies,
     job_page,
     public_vacancies,
 )
@@ -218,6 +219,7 @@ __all__ = [
     "get_vacancy_question",
     "get_weeks_item",
     "has_first_weeks",
+    "inside_vacancies",
     "interview_page",
     "is_in_own_weeks",
     "is_open",

@@ -53,7 +53,7 @@ class Step:
 class JobPage:
     """One job. `state` is open, soon (closes within three days), closed, withdrawn or draft (staff only).
 
-    `reader` says what the button is: apply, apply_link, not_trained, began, sent or none.
+    `reader` says what the button is: apply, apply_link, not_trained, began, sent or none. `is_inside`: not public.
     """
 
     vacancy: Vacancy
@@ -69,7 +69,8 @@ class JobPage:
     reader: str
     sent_at: datetime | None
     changed: str
-    is_preview: bool
+    is_inside: bool
+    may_keep: bool
     others: tuple[VacancyRow, ...]
 
 
@@ -77,6 +78,13 @@ def public_vacancies() -> list[VacancyRow]:
     """What is open to everyone now, ours first, each once; the soonest to close first."""
     ours = [_row(vacancy) for vacancy in _open().select_related("pathway", "team__site", "site")]
     return [*ours, *(_advert_row(advert) for advert in adverts_shown())]
+
+
+def inside_vacancies(actor: Actor) -> list[VacancyRow]:
+    """What is open to our own staff only, for staff."""
+    found = policies.readable_vacancies(actor).filter(status=Vacancy.Status.OPEN, closes_at__gt=clock.now())
+    inside = found.exclude(pk__in=policies.public_vacancies().values("pk"))
+    return [_row(vacancy) for vacancy in inside.select_related("pathway", "team__site", "site")]
 
 
 def feed_rows() -> list[tuple[VacancyRow, datetime]]:
@@ -87,12 +95,12 @@ def feed_rows() -> list[tuple[VacancyRow, datetime]]:
 
 
 def job_page(actor: Actor, vacancy_id: str) -> JobPage:
-    """One job, for anybody; for those who keep it also while it is a draft or internal. Raises DoesNotExist."""
-    found = policies.public_vacancies().filter(pk=vacancy_id) | policies.visible_vacancies(actor).filter(pk=vacancy_id)
-    vacancy = found.distinct().select_related("pathway", "team__site", "site").get()
+    """One job, for whoever may read it. Raises DoesNotExist for anybody else."""
+    vacancy = policies.readable_vacancies(actor).select_related("pathway", "team__site", "site").get(pk=vacancy_id)
     criteria = list(vacancy.criteria.all())
     mine = _own_application(actor, vacancy)
     state = state_of(vacancy)
+    is_public = policies.public_vacancies().filter(pk=vacancy.pk).exists()
     return JobPage(
         vacancy,
         state,
@@ -104,10 +112,11 @@ def job_page(actor: Actor, vacancy_id: str) -> JobPage:
         tuple(row.words for row in criteria if not row.is_essential),
         tuple(vacancy.questions.values_list("prompt", flat=True)),
         tuple(_steps(vacancy)),
-        _reader(actor, vacancy, mine, state),
+        _reader(actor, vacancy, mine, state if is_public else "inside"),
         mine.sent_at if mine else None,
         _changed(vacancy, mine),
-        not policies.public_vacancies().filter(pk=vacancy.pk).exists(),
+        not is_public,
+        policies.visible_vacancies(actor).filter(pk=vacancy.pk).exists(),
         tuple(row for row in public_vacancies() if row.id != vacancy.pk) if state in ("closed", "withdrawn") else (),
     )
 
@@ -172,10 +181,10 @@ def _reader(actor: Actor, vacancy: Vacancy, mine: Application | None, state: str
     """What the green button is, for whoever reads."""
     if mine is not None:
         return "began" if mine.status == Application.Status.STARTED else "sent"
+    if vacancy.apply_link and state in ("open", "soon", "inside") and vacancy.status == Vacancy.Status.OPEN:
+        return "apply_link"
     if state not in ("open", "soon"):
         return "none"
-    if vacancy.apply_link:
-        return "apply_link"
     if vacancy.needs_training and actor.has("candidate"):
         own = candidates.own_candidate(actor)
         return "apply" if candidates.qualification_of(own) else "not_trained"

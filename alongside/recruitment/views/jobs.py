@@ -17,14 +17,18 @@ UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026
 
 @public
 def jobs(request: Request) -> HttpResponse:
-    return render(request, "recruitment/jobs.jinja", {"rows": queries.public_vacancies()})
+    return render(
+        request,
+        "recruitment/jobs.jinja",
+        {"rows": queries.public_vacancies(), "inside": queries.inside_vacancies(request.actor)},
+    )
 
 
 @public
 def job(request: Request, vacancy: str) -> HttpResponse:
     page = queries.job_page(request.actor, vacancy)
     posting = Markup("")
-    if page.state in ("open", "soon") and not page.is_preview:
+    if page.state in ("open", "soon") and not page.is_inside:
         posting = Markup(json.dumps(queries.job_posting(page)).translate(UNSAFE_IN_SCRIPT))  # noqa: S704  escaped here
     shown = {"job": page, "about": markdown(page.vacancy.about), "posting": posting}
     return render(request, "recruitment/job.jinja", shown)
