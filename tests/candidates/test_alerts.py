@@ -72,3 +72,9 @@ def test_a_link_or_a_subject_we_do_not_know_is_not_found(world, client):
     assert client.get(reverse("candidates:confirm_alert", args=["nonsense"])).status_code == 404
     assert client.get(reverse("candidates:alert", args=["weather"])).status_code == 404
     assert client.get(reverse("candidates:alert_sent", args=["weather"])).status_code == 404
+
+
+def test_a_machine_that_gives_addresses_all_day_is_asked_to_wait(world, client, monkeypatch):
+    monkeypatch.setattr("alongside.candidates.views.alerts.FROM_ONE_PLACE", 0)
+    assert client.post(reverse("candidates:alert", args=["jobs"]), {"email": "wren@example.net"}).status_code == 409
+    assert not Alert.objects.exists()

@@ -1,5 +1,7 @@
 """Somebody says hello: kept once, with a way in by emailed code, and the same page whoever's the address is."""
 
+import sys
+
 import pytest
 from django.urls import reverse
 
@@ -73,7 +75,8 @@ def test_a_staff_address_sees_the_same_page_and_gets_an_email_and_nothing_is_kep
     page = say_hello(client, email="lead@example.org")
     assert "Thank you for saying hello" in page.text
     assert not Candidate.objects.exists()
-    assert Notice.objects.get(to="lead@example.org").subject == "Please use an address of your own"
+    commands.express_interest(world.nobody, **{**HELLO, "email": "lead@example.org"})
+    assert Notice.objects.get(to="lead@example.org").subject == "Please use an address of your own"  # once a day
 
 
 def test_hello_twice_is_kept_once(world):
@@ -82,7 +85,7 @@ def test_hello_twice_is_kept_once(world):
     assert commands.express_interest(world.nobody, **{**HELLO, "once": "token2"}) == first
     assert Candidate.objects.count() == User.objects.filter(email="jo@example.net").count() == 1
     known = Notice.objects.filter(subject="Thank you. You have a page with us")
-    assert known.count() == 2
+    assert known.count() == 1  # once a day
 
 
 def test_somebody_who_stopped_and_says_hello_again_is_back(world):
@@ -153,3 +156,11 @@ def test_what_was_typed_stays_beside_what_is_wrong(world, client, step, said, wo
 
 def test_a_candidate_who_is_signed_in_goes_to_their_page(world, grace, sign_in):
     assert sign_in("candidate").get(reverse("candidates:interested")).url == reverse("pages:my_journey")
+
+
+def test_a_machine_that_says_hello_all_day_is_asked_to_wait(world, client, monkeypatch):
+    monkeypatch.setattr(sys.modules["alongside.candidates.views.interested"], "FROM_ONE_PLACE", 0)
+    page = say_hello(client)
+    assert page.status_code == 422
+    assert "Wait an hour, or ring us" in page.text
+    assert not Candidate.objects.exists()

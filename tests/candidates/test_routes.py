@@ -3,10 +3,13 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from alongside.candidates import commands, imports, jobs, queries
 from alongside.candidates.models import RouteKind
 from alongside.core import clock
 from alongside.core.actors import process
+from alongside.core.errors import NotAllowed
 from alongside.core.models import Notice
 from tests.candidates.asserting import audited, refused_to, refuses, set_up
 from tests.candidates.routes import arrange, ask_route, make_kind
@@ -112,6 +115,35 @@ def test_passing_on(world, grace):
     assert "already" in refuses(world.lead, commands.pass_route, route, **details)
     assert Notice.objects.filter(to="route@example.org", subject="A route is in your hands").exists()
     assert audited("route.passed")
+
+
+def test_the_list_says_what_is_next_on_each(world, grace):
+    def under_way(name, **said):
+        route = arrange(world, ask_route(world, grace, make_kind(world, name)), **said)
+        commands.start_route(world.lead, route)
+        return route
+
+    today = clock.today()
+    ask_route(world, grace, make_kind(world, "Asked"))
+    ask_route(world, grace, make_kind(world, "Training", is_training=True))
+    arrange(world, ask_route(world, grace, make_kind(world, "Arranged")))
+    under_way("Reviewed", review_on=today)
+    under_way("Ending", ends_on=today)
+    commands.stop_route(world.candidate, ask_route(world, grace, make_kind(world, "Stopped")))
+    rows = {row.kind: row for row in queries.on_routes(queries.routes(world.lead))}
+    assert {kind: row.next_words for kind, row in rows.items()} == {
+        "Asked": "Answer them",
+        "Training": "Look at training dates",
+        "Arranged": "Starts",
+        "Reviewed": "Review",
+        "Ending": "Ends",
+        "Stopped": "",
+    }
+    assert not any(row.late for row in rows.values())
+    refused = (world.peer_worker, world.candidate)
+    for actor in refused:
+        with pytest.raises(NotAllowed):
+            queries.routes(actor)
 
 
 def test_nobody_in_charge_the_lead_hears(world, grace):

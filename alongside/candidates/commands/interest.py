@@ -74,7 +74,7 @@ def receive_interest(
 
 
 @command("interest.asked_for_own_address", "used a staff address to say hello", allow=policies.may_say_interest)
-def ask_for_own_address(act: Act, *, email: str) -> Notice | None:
+def ask_for_own_address(act: Act, *, email: str) -> Notice:
     """To a staff address: use one of your own."""
     return notices.ask_for_own_address(act, email)
 

@@ -1,5 +1,7 @@
 """The first emails: thank you, how to sign in, use an address of your own, and the second yes of an address."""
 
+from hashlib import sha256
+
 from alongside.candidates.models import Alert, Candidate
 from alongside.candidates.notices.people import link
 from alongside.core.commands import Act
@@ -27,11 +29,12 @@ def tell_hello(act: Act, candidate: Candidate) -> None:
 
 
 def tell_known(act: Act, candidate: Candidate) -> None:
-    """They said hello before: their page is there already."""
+    """They said hello before: their page is there already. Once a day, however often it is said."""
     write(
         act,
         to=candidate.email,
         about_id=candidate.pk,
+        once=f"hello-again:{candidate.pk}:{act.at:%Y%m%d}",
         subject="Thank you. You have a page with us",
         text=(
             "Thank you for saying hello again. You have a page of your own with us already, so we did not make "
@@ -40,11 +43,14 @@ def tell_known(act: Act, candidate: Candidate) -> None:
     )
 
 
-def ask_for_own_address(act: Act, email: str) -> Notice | None:
-    """To a staff address, which is kept apart from what is somebody's own."""
-    return write(
+def ask_for_own_address(act: Act, email: str) -> Notice:
+    """To a staff address, which is kept apart from what is somebody's own. Once a day, however often it is used."""
+    address = email.strip().lower()
+    name = f"own-address:{sha256(address.encode()).hexdigest()[:32]}:{act.at:%Y%m%d}"
+    written = write(
         act,
-        to=email.strip().lower(),
+        to=address,
+        once=name,
         subject="Please use an address of your own",
         text=(
             "Thank you for saying hello. This is the address of a staff account here, and we keep those apart from "
@@ -53,6 +59,7 @@ def ask_for_own_address(act: Act, email: str) -> Notice | None:
             "If it was not you, you can ignore this.\n"
         ),
     )
+    return written or Notice.objects.get(once=name)
 
 
 def ask_to_confirm(act: Act, alert: Alert) -> None:

@@ -24,7 +24,7 @@ from alongside.candidates.queries.lists import (
     pool,
     ready_rows,
 )
-from alongside.candidates.queries.messages import Said, messages_of, unread_count, waiting_messages
+from alongside.candidates.queries.messages import Said, messages_of, waiting_messages
 from alongside.candidates.queries.owners import in_charge_choices, owners, user_to_name
 from alongside.candidates.queries.page import candidate_page
 from alongside.candidates.queries.routes import (
@@ -95,7 +95,6 @@ __all__ = [
     "routes_of",
     "routes_to_raise",
     "steps_of",
-    "unread_count",
     "user_to_name",
     "waiting_messages",
     "working_days_after",

@@ -5,9 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from alongside.candidates import policies
 from alongside.candidates.models import Candidate, Message
-from alongside.core.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -27,12 +25,6 @@ def messages_of(candidate: Candidate, *, as_candidate: bool, newest: int | None 
     """All of them, the oldest first; or only the `newest` so many. One query."""
     found = candidate.messages.order_by("-written_at", "-pk")
     return [_said(row, as_candidate) for row in reversed(found[:newest])]
-
-
-def unread_count(actor: Actor) -> int:
-    """How many messages the signed-in candidate has not opened."""
-    own = policies.own_candidate(actor)
-    return Message.objects.filter(candidate__in=own, from_candidate=False, read_at=None).count()
 
 
 def waiting_messages(candidate_ids: list[str]) -> dict[str, int]:

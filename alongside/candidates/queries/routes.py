@@ -122,9 +122,9 @@ def days_of(route: Route) -> Days:
     )
 
 
-def routes(actor: Actor, *, state: str = "", kind: str = "", mine: bool = False) -> QuerySet[Route]:
-    """Routes for a list, what is due first. `state`: open, asked, going_on or over; `kind` a slug. Say them aloud
-    with `on_routes`."""
+def routes(actor: Actor, *, state: str = "", mine: bool = False) -> QuerySet[Route]:
+    """Routes for a list, the longest promised first. `state`: open, asked, going_on or over. Said aloud by
+    `on_routes`."""
     if not policies.may_see_routes(actor):
         raise NotAllowed("see routes")
     found = policies.visible_routes(actor).select_related("candidate", "kind", "in_charge")
@@ -136,8 +136,6 @@ def routes(actor: Actor, *, state: str = "", kind: str = "", mine: bool = False)
     }
     if state in states:
         found = found.filter(status__in=states[state])
-    if kind:
-        found = found.filter(kind__slug=kind)
     if mine:
         found = found.filter(in_charge=actor.user_id)
     return found.order_by("reply_by", "asked_at", "pk")

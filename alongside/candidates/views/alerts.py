@@ -6,14 +6,19 @@ from django.urls import reverse
 
 from alongside.candidates import commands, forms, queries
 from alongside.core.commands import Command
+from alongside.core.errors import Refused
+from alongside.core.limits import tried_too_often
 from alongside.ui.pages import Request, form_page, public
 
+FROM_ONE_PLACE = 30  # in an hour
 ABOUT = {"jobs": "new jobs", "training": "new training dates"}
 
 
 @public
 def alert(request: Request, about: str) -> HttpResponse:
     """Your address, and nothing else."""
+    if request.method == "POST" and tried_too_often(request, "alert", most=FROM_ONE_PLACE, minutes=60):
+        raise Refused("Many addresses were given from where you are. Wait an hour, or ring us.")
     return form_page(
         request,
         "candidates/alert.jinja",

@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from alongside.candidates import commands, forms, policies, queries
 from alongside.core import clock
+from alongside.core.errors import Refused
+from alongside.core.limits import tried_too_often
 from alongside.ui.journeys import Answers, Journey, Step, journey_page
 from alongside.ui.pages import Request, public
 
 DRAFT = "hello"
+FROM_ONE_PLACE = 30  # in an hour: a library or a drop-in, not a machine
 TEMPLATE = "candidates/interested_step.jinja"
 
 
@@ -69,5 +72,7 @@ def _journey() -> Journey:
 
 
 def _finish(request: Request, answers: Answers) -> str:
+    if tried_too_often(request, "hello", most=FROM_ONE_PLACE, minutes=60):
+        raise Refused("Many people have said hello from where you are. Wait an hour, or ring us.")
     commands.express_interest(request.actor, **answers)
     return reverse("candidates:interest_sent")
