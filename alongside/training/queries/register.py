@@ -136,16 +136,16 @@ def _missed_before(sessions: list[Session], session: Session) -> set[str]:
 
 def _note(mark: Attendance | None, helps: list[candidate_queries.AdjustmentRow]) -> str:
     """What to know under a name: how it was marked, or what helps that was promised for training."""
+    there = next((row.agreed or row.words for row in helps if row.state == "in_place"), "")[:60]
     if mark is None:
-        return "Not marked yet"
+        return there
     if mark.mark == Mark.CAUGHT_UP:
         return f"Caught up. {mark.caught_up_words}".strip()
     if mark.by_code:
         return f"Said so with the code at {dates.time(mark.marked_at)}"
     if mark.mark == Mark.AWAY and mark.told_us:
         return "Told us"
-    there = [row.agreed or row.words for row in helps if row.state == "in_place"]
-    return there[0][:60] if there else ""
+    return there
 
 
 def to_catch_up(actor: Actor, session: Session) -> list[Attendance]:

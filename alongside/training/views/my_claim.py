@@ -67,7 +67,9 @@ def save_claim(request: Request, claim: str) -> HttpResponse:
     """What it was, in their words: kept as they type, and saved as often as they like."""
     found = queries.own_claim(request.actor, claim)
     names = ("course", "provider", "finished_on", "framework", "words")
-    initial = {name: getattr(found, name) for name in names} | {"hours": f"{float(found.hours):g}" if found.hours else ""}
+    initial = {name: getattr(found, name) for name in names} | {
+        "hours": f"{float(found.hours):g}" if found.hours else ""
+    }
     return form_page(
         request,
         "training/save_claim.jinja",
