@@ -39,10 +39,9 @@ def check_badge(token: str) -> BadgeFound:
         badge = badges.verify(token, keys, at=clock.now())
     except badges.NotValid as why:
         return BadgeFound(False, str(why))
-    found = {"issuer": badge.issuer, "name": badge.name, "course": badge.course}
-    if badge.id in revoked:
-        return BadgeFound(False, f"{badge.issuer} has taken this badge back, so it does not count.", **found)
-    return BadgeFound(True, "", **found, awarded_on=badge.valid_from.date())
+    taken_back = badge.id in revoked
+    gone = f"{badge.issuer} has taken this badge back, so it does not count." if taken_back else ""
+    return BadgeFound(not taken_back, gone, badge.issuer, badge.name, badge.course, badge.valid_from.date())
 
 
 def _our_revoked() -> set[str]:

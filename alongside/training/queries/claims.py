@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from alongside.core import clock
+from alongside.core import audit, clock
 from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
+from alongside.core.models import Opening
 from alongside.training import policies
 from alongside.training.models import Certificate, Claim, Evidence, Programme
 from alongside.training.queries.understanding import principles_of
@@ -95,6 +96,13 @@ class ClaimPage:
 def get_claim(actor: Actor, claim: str) -> Claim:
     """A claim that was sent, for whoever may decide it. Raises DoesNotExist."""
     return policies.visible_claims(actor).select_related(*WITH_IT).get(pk=claim)
+
+
+def open_claim(actor: Actor, claim: str) -> Claim:
+    """The same, opened to read: written to the log of records opened."""
+    found = get_claim(actor, claim)
+    audit.opened(actor, found.candidate, Opening.How.OPENED, at=clock.now(), words="A claim")
+    return found
 
 
 def own_claim(actor: Actor, claim: str) -> Claim:

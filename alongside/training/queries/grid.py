@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from alongside.candidates import queries as candidate_queries
 from alongside.core import clock
@@ -167,7 +167,7 @@ def cohort_grid(actor: Actor, cohort: Cohort) -> Grid:
     )
 
 
-def _places(cohort: Cohort) -> Sequence[Place]:
+def _places(cohort: Cohort) -> QuerySet[Place]:
     found = cohort.places.filter(status__in=WITH_US).select_related("candidate")
     goes = Assessment.objects.order_by("attempt").prefetch_related("judgements")
     return found.prefetch_related(

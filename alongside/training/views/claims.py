@@ -6,11 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.core import audit, clock, files
-from alongside.core.models import Opening
+from alongside.core import files
 from alongside.training import commands, forms, queries
 from alongside.ui.pages import Request, form_page
-from alongside.ui.sheets import list_page
+from alongside.ui.sheets import Columns, list_page
 
 PILLS = (
     ("open", "To decide"),
@@ -19,7 +18,7 @@ PILLS = (
     ("decided", "Answered"),
     ("all", "All"),
 )
-COLUMNS = {
+COLUMNS: Columns = {
     "Who": "name",
     "Course": "course",
     "Taught by": "provider",
@@ -45,8 +44,7 @@ def claims(request: Request) -> HttpResponse:
 
 
 def claim(request: Request, claim: str) -> HttpResponse:
-    found = queries.get_claim(request.actor, claim)
-    audit.opened(request.actor, found.candidate, Opening.How.OPENED, at=clock.now(), words="A claim")
+    found = queries.open_claim(request.actor, claim)
     page = queries.claim_page(found)
     may = {
         "ask": found.status == "sent",

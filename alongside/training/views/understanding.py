@@ -1,6 +1,7 @@
 """Showing understanding: the trainee sends a piece; two trainers look, agree, and tell."""
 
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,13 +15,14 @@ from alongside.ui.pages import Request, do_now, form_page
 def understanding(request: Request, place: str) -> HttpResponse:
     """The trainee's page: what was sent, what came of it, and another go."""
     found = queries.own_place(request.actor, place)
-    context = {
+    waits = queries.may_send(found)
+    context: dict[str, Any] = {
         "place": found,
         "goes": queries.own_goes(found),
         "principles": queries.principles_of(found.cohort.programme),
-        "waits": queries.may_send(found),
+        "waits": waits,
     }
-    if context["waits"] and request.method == "GET":
+    if waits and request.method == "GET":
         return render(request, "training/understanding.jinja", context)
     return form_page(
         request,
