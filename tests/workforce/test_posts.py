@@ -185,7 +185,7 @@ def test_board_counts_by_stage_and_by_pathway(world):
     board = queries.post_board(world.lead)
     community, acute = board.rows
     assert (community.posts, acute.posts, acute.filled) == (5, 0, None)
-    assert community.filled.teams == ("Thanet CMHT 1", "Ashford CMHT 2")
+    assert community.filled.teams == ("Ashford CMHT 2", "Thanet CMHT 1")
     assert community.filled.alone == 1
     assert community.filled.money == (f"Money ends {clock.today():%b %Y}: 1",)
     assert community.stages["vacant"][0].note == "Empty 74 days. Advert not started"

@@ -1,6 +1,9 @@
 """The parts of a vacancy: what is looked for, what is asked, and who reads and meets."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Max
 
 from alongside.accounts.models import User
 from alongside.core.commands import Act, command
@@ -18,7 +21,7 @@ def add_criterion(act: Act, vacancy: Vacancy, *, words: str, is_essential: bool 
     """One line of the person specification. `how` it is found out: form, interview or certificate."""
     _unread(vacancy)
     return Criterion.objects.create(
-        vacancy=vacancy, words=words, is_essential=is_essential, how=how, position=vacancy.criteria.count()
+        vacancy=vacancy, words=words, is_essential=is_essential, how=how, position=_last(vacancy.criteria)
     )
 
 
@@ -66,7 +69,7 @@ def add_question(
         hint=hint,
         starters=list(starters),
         max_words=max_words,
-        position=vacancy.questions.count(),
+        position=_last(vacancy.questions),
     )
     question.criteria.set(_of(vacancy, criteria))
     return question
@@ -96,6 +99,11 @@ def remove_question(act: Act, vacancy: Vacancy, *, question: Question) -> Vacanc
     _unread(vacancy)
     vacancy.questions.filter(pk=question.pk).delete()
     return vacancy
+
+
+def _last(rows: Any) -> int:
+    """The place after all that are there."""
+    return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def _of(vacancy: Vacancy, criteria: Sequence[Criterion]) -> list[Criterion]:

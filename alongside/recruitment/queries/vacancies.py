@@ -77,7 +77,7 @@ def vacancies(actor: Actor, *, status: str = "", pathway: str = "", sort: str = 
     counted = found.annotate(
         applied=Count("applications", filter=NOT_STARTED), began=Count("applications", filter=~NOT_STARTED)
     )
-    rows = [_line(vacancy) for vacancy in counted.order_by("-opened_at", "closes_at", "id")]
+    rows = [_line(vacancy) for vacancy in counted.order_by("-opened_at", "closes_at", "title", "id")]
     key = SORTS.get(sort.lstrip("-"))
     return sorted(rows, key=key, reverse=sort[:1] == "-") if key else rows
 

@@ -92,7 +92,7 @@ def _board_row(pathway_id: str, pathway: str, rows: list[PostRow]) -> BoardRow:
 def _folded(rows: list[PostRow]) -> Filled:
     return Filled(
         total_of(rows),
-        tuple(f"{team} {many}" for team, many in Counter(row.team or "No team" for row in rows).items()),
+        tuple(f"{team} {many}" for team, many in sorted(Counter(row.team or "No team" for row in rows).items())),
         sum(row.alone for row in rows),
         tuple(
             f"Money ends {month}: {many}"

@@ -19,6 +19,7 @@ from alongside.workforce.models import Assignment, Post
 
 Status = Post.Status
 STAGES = (Status.IDEA, Status.CASE, Status.FUNDED, Status.ADVERTISED, Status.FILLED, Status.VACANT)
+ORDER = ("pathway__position", "pathway__name", "title", "team__name", "since_on", "pk")
 US = {"us", "we", "our turn"}
 MONEY_ENDS_SOON = timedelta(days=183)
 
@@ -203,7 +204,7 @@ def _lasting(today: date) -> Q:
 
 
 def _rows(actor: Actor) -> list[PostRow]:
-    found = list(policies.visible_posts(actor).select_related("pathway", "team"))
+    found = list(policies.visible_posts(actor).select_related("pathway", "team").order_by(*ORDER))
     adverts = _adverts(actor)
     here = Counter(post.team_id for post in found if post.status == Status.FILLED and post.team_id)
     service = current_service()
