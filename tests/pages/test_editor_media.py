@@ -49,7 +49,9 @@ def test_a_story_when_written_agreed_and_shown_is_read_and_comes_down_when_chang
     assert "We walked to the sea." in page
     story = Story.objects.get()
     agreed = page.split('name="agreed"')[1].split('value="')[1].split('"')[0]
-    assert editor.post(one + "yes/", {**YES, "agreed": "of other words"}).status_code == 422
+    answer = editor.post(one + "yes/", {**YES, "agreed": "of other words"})
+    assert answer.status_code == 422
+    assert f'name="agreed" value="{agreed}"' in answer.content.decode()
     assert editor.post(one + "yes/", {**YES, "agreed": agreed})["Location"] == one
     assert "Put it on the site" in editor.get(one).content.decode()
     editor.post(one + "show/")
@@ -60,6 +62,11 @@ def test_a_story_when_written_agreed_and_shown_is_read_and_comes_down_when_chang
     began = form.split('name="based_on"')[1].split('value="')[1].split('"')[0]
     editor.post(one + "change/", {**said, "based_on": began, "position": "2"})
     assert client.get(f"/stories/{story.slug}/").status_code == 200
+    answer = editor.post(one + "change/", {**said, "based_on": "of other words", "words": "Other words."})
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert "Somebody changed this story while you were writing" in told
+    assert f'name="based_on" value="{began}"' in told
     editor.post(one + "change/", {**said, "based_on": began, "words": "Other words."})
     assert client.get(f"/stories/{story.slug}/").status_code == 404
     assert "Off the site since" in editor.get(one).content.decode()
@@ -145,6 +152,8 @@ def test_films_when_added_changed_and_taken_off(world, sign_in):
     assert editor.get("/site/films/add/").status_code == 200
     assert editor.post("/site/films/add/", {**FILM, "transcript": ""}).status_code == 422
     assert editor.post("/site/films/add/", {**FILM, "link": "http://example.org/", "position": "0"}).status_code == 422
+    wrong = {**FILM, "position": "0", "captions": upload(b"1\nHello, hello, hello, hello", "walk.srt")}
+    assert "WebVTT" in editor.post("/site/films/add/", wrong).content.decode()
     captions = upload(b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello", "walk.vtt")
     gone = editor.post("/site/films/add/", {**FILM, "position": "0", "captions": captions})
     assert gone.status_code == 302

@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import UploadedFile
 from alongside.core import files
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
-from alongside.core.models import KeptFile
 from alongside.pages.models import Film
 from alongside.pages.policies import may_write_site
 
@@ -95,19 +94,28 @@ def _fill(
         raise Refused("Say whose site the link goes to, so that visitors know before they leave this one.")
     film.title, film.transcript, film.about, film.minutes = title, transcript, about, minutes
     film.link, film.link_host, film.position = link, link_host, position
-    film.file = _kept(act, upload, FILM, "an MP4 film") or film.file
-    film.captions = _kept(act, captions, CAPTIONS, "captions in WebVTT, a file that ends in .vtt") or film.captions
+    if upload and check_film(upload):
+        film.file = files.keep(act, upload, FILM)
+    if captions and check_captions(captions):
+        film.captions = files.keep(act, captions, CAPTIONS)
     if not link and not film.file:
         raise Refused("Give the film itself, or a link to it.")
     if film.file and not film.captions:
         raise Refused("A film needs captions: a file that ends in .vtt. Whoever made the film can give it to you.")
 
 
-def _kept(act: Act, upload: UploadedFile | None, kinds: tuple[str, ...], words: str) -> KeptFile | None:
-    if upload is None:
-        return None
+def check_film(upload: UploadedFile) -> str:
+    """Its media type, or Refused in words."""
+    return _check(upload, FILM, "an MP4 film")
+
+
+def check_captions(upload: UploadedFile) -> str:
+    return _check(upload, CAPTIONS, "captions in WebVTT, a file that ends in .vtt")
+
+
+def _check(upload: UploadedFile, kinds: tuple[str, ...], words: str) -> str:
     try:
-        return files.keep(act, upload, kinds)
+        return files.check(upload, kinds)
     except Refused as refusal:
         if "of a kind we can open" in str(refusal):
             raise Refused(f"This file is not {words}. Choose another, or ask us for help.") from None

@@ -20,19 +20,8 @@ def add_picture(act: Act, *, upload: UploadedFile, alt: str) -> Picture:
     """Kept as it is: we cannot make it smaller, so one that is too large is sent back in words."""
     if not alt.strip():
         raise Refused("Say what the picture shows, for people who cannot see it.")
-    files.check(upload, files.PICTURES)
-    if (upload.size or 0) > MOST_BYTES:
-        raise Refused(
-            f"This picture is {(upload.size or 0) // KB} KB. Make it smaller first, to {MOST_BYTES // KB} KB or less: "
-            "most phones and computers can, by saving it 1,200 wide."
-        )
-    found = pictures.size(upload.read())
-    if not found:
-        raise Refused("We cannot read how large this picture is. Save it again as PNG or JPEG, and choose it again.")
-    if max(found) > MOST_WIDE:
-        raise Refused(f"This picture is {found[0]} by {found[1]}. Save it no larger than {MOST_WIDE} either way.")
+    width, height = measure(upload)
     kept = files.keep(act, upload, files.PICTURES)
-    width, height = found
     return Picture.objects.create(
         file=kept, alt=alt, width=width, height=height, added_at=act.at, added_by=act.actor.name
     )
@@ -57,3 +46,20 @@ def remove_picture(act: Act, picture: Picture) -> Picture:
     picture.removed_at = act.at
     picture.save()
     return picture
+
+
+def measure(upload: UploadedFile) -> tuple[int, int]:
+    """Width and height in pixels, or Refused in words for whoever chose the file."""
+    files.check(upload, files.PICTURES)
+    if (upload.size or 0) > MOST_BYTES:
+        raise Refused(
+            f"This picture is {(upload.size or 0) // KB} KB. Make it smaller first, to {MOST_BYTES // KB} KB or less: "
+            "most phones and computers can, by saving it 1,200 wide."
+        )
+    found = pictures.size(upload.read())
+    upload.seek(0)
+    if not found:
+        raise Refused("We cannot read how large this picture is. Save it again as PNG or JPEG, and choose it again.")
+    if max(found) > MOST_WIDE:
+        raise Refused(f"This picture is {found[0]} by {found[1]}. Save it no larger than {MOST_WIDE} either way.")
+    return found

@@ -1,5 +1,6 @@
 """What editors are asked: a page's words, where it stands, pictures, films, stories and the yes for them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,9 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.text import slugify
 
+from alongside.core.errors import Refused
+from alongside.pages.commands.films import check_captions, check_film
+from alongside.pages.commands.pictures import measure
 from alongside.pages.queries.stories import PLACES
 from alongside.ui import fields
 
@@ -103,6 +107,9 @@ class AddPicture(forms.Form):
         missing="Say what the picture shows",
     )
 
+    def clean_upload(self) -> Any:
+        return _as_asked(measure, self.cleaned_data["upload"])
+
 
 class ChangePicture(forms.Form):
     alt = fields.long_text("What does it show?", rows=2, max_length=300, missing="Say what the picture shows")
@@ -135,6 +142,12 @@ class KeepFilm(forms.Form):
         super().__init__(*args, **options)
         self.new = new
 
+    def clean_upload(self) -> Any:
+        return _as_asked(check_film, self.cleaned_data["upload"])
+
+    def clean_captions(self) -> Any:
+        return _as_asked(check_captions, self.cleaned_data["captions"])
+
     def clean_link(self) -> str:
         if link := str(self.cleaned_data["link"]):
             URLValidator(["https"], message="Enter a link that begins with https://")(link)
@@ -150,7 +163,7 @@ class KeepFilm(forms.Form):
 
 
 class KeepStory(forms.Form):
-    """One story, new or again. `based_on` is the fingerprint of the words that the page showed."""
+    """One story, new or again. `new`: its address is made from its title."""
 
     title = fields.text("Title", max_length=120)
     shown_as = fields.text("The name it goes by", max_length=80, width=20, hint="As they chose. It need not be theirs.")
@@ -163,13 +176,10 @@ class KeepStory(forms.Form):
         "A drawing beside it", [(name, name.capitalize()) for name in DRAWINGS], empty="None", optional=True
     )
     position = fields.number("Place among the others", minimum=0, maximum=999, initial=0, hint="1 comes first.")
-    based_on = fields.hidden(optional=True)
 
     def __init__(self, *args: Any, new: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.new = new
-        if new:
-            del self.fields["based_on"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -192,7 +202,6 @@ class WriteYes(forms.Form):
         optional=True,
         hint="With an email address, we send them their own link to take it back.",
     )
-    agreed = fields.hidden()
 
 
 class TakeDown(forms.Form):
@@ -201,6 +210,16 @@ class TakeDown(forms.Form):
 
 def in_a_year(day: date) -> date:
     return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
+
+
+def _as_asked(check: Callable[[Any], object], upload: Any) -> Any:
+    """The file, or what the command would say of it, beside the question."""
+    try:
+        if upload:
+            check(upload)
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal)) from None
+    return upload
 
 
 def _slug(form: forms.Form, said: dict[str, Any]) -> str:

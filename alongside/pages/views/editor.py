@@ -14,12 +14,14 @@ from alongside.core import clock
 from alongside.core.errors import NotAllowed, Refused
 from alongside.pages import commands, forms
 from alongside.pages.forms.editor import in_a_year
+from alongside.pages.queries import pictures as kept
 from alongside.pages.queries import site, text
 from alongside.pages.views.site import front_page
 from alongside.ui import drafts
 from alongside.ui.pages import Request, do_now, form_page, page_of
 from alongside.ui.sheets import Columns, list_page
 
+PICTURES_BESIDE = 6  # the newest, beside the words; the others are a page away
 PAGES: Columns = {
     "Page": "title",
     "Part": "part",
@@ -78,8 +80,8 @@ def edit_text(request: Request, page: str) -> HttpResponse:
                 messages.success(request, "Saved as a draft. Visitors do not see it before you publish it.")
                 return redirect(reverse("pages:preview_text", args=[found.pk, saved.number]))
     else:
-        kept = drafts.load(request, draft)
-        asked = drafts.filled(forms.WriteText, kept) if kept else forms.WriteText(initial=now)
+        typed = drafts.load(request, draft)
+        asked = drafts.filled(forms.WriteText, typed) if typed else forms.WriteText(initial=now)
     began = str(asked.data.get("based_on", "") if asked.is_bound else newest.number)
     theirs = _theirs(request, found, newest, began)
     if theirs:  # what they save next has seen it
@@ -95,6 +97,7 @@ def edit_text(request: Request, page: str) -> HttpResponse:
         "unsaved": request.method == "GET" and asked.is_bound,
         "may_hide": found.slug not in commands.MUST_STAY,
         "address": _address(found.slug),
+        "pictures": [kept.picture_row(row) for row in kept.pictures(request.actor)[:PICTURES_BESIDE]],
     }
     return render(request, "pages/editor/edit_text.jinja", shown, status=422 if asked.errors else 200)
 

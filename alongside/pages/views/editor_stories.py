@@ -14,6 +14,7 @@ from alongside.pages import commands, forms
 from alongside.pages.forms.editor import in_a_year
 from alongside.pages.queries import stories
 from alongside.pages.queries.consents import WEBSITE, fingerprint_of, standing
+from alongside.ui import drafts
 from alongside.ui.pages import Request, do_now, form_page, public
 from alongside.ui.sheets import Columns, list_page
 
@@ -60,10 +61,13 @@ def staff_story(request: Request, story: str) -> HttpResponse:
 
 
 def change_story(request: Request, story: str) -> HttpResponse:
-    """Other words need a new yes, and the page says so before it is saved."""
+    """Other words need a new yes, and the page says so before it is saved. What somebody else wrote meanwhile is shown
+    beside what was typed, and only then written over."""
     found = stories.get_story(request.actor, story)
     names = ("title", "shown_as", "whose", "quote", "words", "picture", "position")
     was_shown = found.status == found.Status.SHOWN
+    draft, now = f"story:{found.pk}", fingerprint_of(found)
+    began = request.POST.getlist("based_on") or drafts.load(request, draft).get("based_on")
 
     def then(changed: Any) -> str:
         if was_shown and changed.status != changed.Status.SHOWN:
@@ -80,9 +84,12 @@ def change_story(request: Request, story: str) -> HttpResponse:
         do=commands.change_story,
         to=found,
         then=then,
-        initial={**{name: getattr(found, name) for name in names}, "based_on": fingerprint_of(found)},
-        draft=f"story:{found.pk}",
+        initial={name: getattr(found, name) for name in names},
+        details={"based_on": request.POST.get("based_on", "")},
+        draft=draft,
         story=found,
+        based_on=now,
+        theirs=bool(began) and began != [now],
     )
 
 
@@ -97,8 +104,10 @@ def write_yes(request: Request, story: str) -> HttpResponse:
         to=found,
         then=_page(found),
         done="Written down. Now the story may be shown.",
-        initial={"said_on": clock.today(), "places": [WEBSITE], "agreed": fingerprint_of(found)},
+        initial={"said_on": clock.today(), "places": [WEBSITE]},
+        details={"agreed": request.POST.get("agreed", "")},
         story=found,
+        agreed=fingerprint_of(found),
     )
 
 
