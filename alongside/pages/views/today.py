@@ -10,6 +10,7 @@ from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGE
 from alongside.core.errors import NotAllowed
 from alongside.pages import policies
 from alongside.pages.queries import today as queries
+from alongside.recruitment import queries as recruitment
 from alongside.support import queries as support
 from alongside.ui import drafts
 from alongside.ui.pages import Request
@@ -26,6 +27,7 @@ def today(request: Request) -> HttpResponse:
         "greeting": queries.greeting(actor.name),
         "open_concerns": support.open_concerns(actor),
         "my_concerns": support.my_concerns(actor),
+        "starts": recruitment.starts_near(actor),
     }
     if actor.has(PEER_WORKER, LEAD, COORDINATOR):
         parts["to_see"] = support.messages_to_see(actor)

@@ -63,6 +63,11 @@ class CheckRow:
     raised: bool
 
     @property
+    def for_us(self) -> str:
+        """With whom it is, as staff would say it: "the referees" for "your referees"."""
+        return f"the {self.with_whom.removeprefix('your ')}" if self.with_whom.startswith("your ") else self.with_whom
+
+    @property
     def share(self) -> int:
         """How full its bar is, in per cent."""
         return min(100, round(100 * self.day / self.usual)) if self.usual else 100
@@ -112,7 +117,7 @@ def check_row(check: Check) -> CheckRow:
     """A check as both sides see it, today."""
     whose = WHOSE[Status(check.status)]
     waits = whose in ("candidate", "us", "others", "talk") and check.turn_since is not None
-    day = (clock.today() - check.turn_since).days + 1 if waits and check.turn_since else 0
+    day = max(1, (clock.today() - check.turn_since).days) if waits and check.turn_since else 0
     by = check.turn_since + timedelta(days=check.expected_days) if waits and check.turn_since else None
     return CheckRow(
         check.pk,

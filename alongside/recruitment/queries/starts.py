@@ -1,8 +1,9 @@
 """A first day and the weeks after it: for who plans it, for those beside the new worker, and for the worker."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from alongside.accounts.models import Team, User
 from alongside.accounts.roles import CANDIDATE, PEER_WORKER
@@ -14,6 +15,7 @@ from alongside.recruitment import policies
 from alongside.recruitment.models import Application, FirstDay, InductionItem
 from alongside.ui.words import first_initial
 
+NEAR = timedelta(weeks=6)  # how long a first day stays on Today, for who is beside them
 BESIDE = ("lead", "coordinator", "team_manager", "peer_worker")
 
 
@@ -40,6 +42,14 @@ class MyFirstWeeks:
     done: int
     all: int
     may_tick: bool
+
+
+@dataclass(frozen=True)
+class StartsNear:
+    """`beside`: (application id, "Grace A", the first day) of each."""
+
+    own: bool
+    beside: list[tuple[str, str, date]]
 
 
 def get_to_plan(actor: Actor, application: str) -> Application:
@@ -106,9 +116,25 @@ def my_first_weeks(actor: Actor) -> MyFirstWeeks | None:
     return MyFirstWeeks(first_day, shown, meetings, done, len(items), actor.has(PEER_WORKER))
 
 
-def has_first_weeks(actor: Actor) -> bool:
-    """Whether the actor's first weeks are not all ticked off yet: for the link from Today."""
-    return policies.own_first_day(actor).filter(items__done_on=None).exists()
+def starts_near(actor: Actor) -> StartsNear:
+    """For Today: first days to come or of the last weeks, of those the actor manages or supervises; and whether their
+    own first weeks are still under way. Two queries."""
+    recent = clock.today() - NEAR
+    beside = FirstDay.objects.filter(
+        Q(manager_id=actor.user_id) | Q(supervisor_id=actor.user_id), starts_on__gte=recent
+    )
+    live = beside.exclude(application__status__in=["withdrawn", "not_this_time"]).select_related(
+        "application__candidate"
+    )
+    own = policies.own_first_day(actor).filter(items__done_on=None).exists()
+    return StartsNear(
+        own,
+        [
+            (first_day.application_id, first_initial(person.first_name, person.last_name), first_day.starts_on)
+            for first_day in live.order_by("starts_on", "id")
+            for person in [first_day.application.candidate]
+        ],
+    )
 
 
 def get_weeks_item(actor: Actor, item: str) -> InductionItem:

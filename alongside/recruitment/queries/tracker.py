@@ -138,7 +138,7 @@ def _next(
         return f"Talk with {first}", at(talk)
     late = next((check for check in checks if check.late), None)
     if late:
-        who = {"others": late.with_whom or "them", "candidate": first}.get(late.whose, "")
+        who = {"others": late.for_us or "them", "candidate": first}.get(late.whose, "")
         return (f"Ask {who}" if who else f"{late.short}: we are late"), at(late)
     helped = next((check for check in checks if check.help_asked), None)
     if helped:
