@@ -79,6 +79,16 @@ def words_of(name: str, page: str) -> str:
     raise FileNotFoundError(f"The profile {name} has no words for its page {page}")
 
 
+def read_words(file: str) -> dict[str, str]:
+    """A file of words: `# Title`, then perhaps `> one sentence to begin with`, then the rest, all in Markdown."""
+    title, _, rest = file.strip().partition("\n")
+    lede, rest = "", rest.strip()
+    if rest.startswith("> "):
+        said, _, rest = rest.partition("\n\n")
+        lede = " ".join(line.removeprefix(">").strip() for line in said.splitlines())
+    return {"title": title.removeprefix("#").strip(), "lede": lede, "words": rest.strip()}
+
+
 def profile_names() -> dict[str, Path]:
     """Each profile's file, by its name."""
     return {file.stem: file for folder in reversed(FOLDERS) for file in sorted(folder.glob("*.toml"))}

@@ -16,16 +16,6 @@ def describe(actor: Actor, said: dict[str, Any]) -> None:
     known = site.slugs(actor)
     for position, row in enumerate(said.get("texts", ())):
         if row["slug"] not in known:
-            words = read_words(profiles.words_of(service.profile, row["slug"]))
+            words = profiles.read_words(profiles.words_of(service.profile, row["slug"]))
             page = commands.add_text_page(actor, slug=row["slug"], part=row["part"], position=position, **words)
             commands.publish_text(actor, page)
-
-
-def read_words(file: str) -> dict[str, str]:
-    """A file of words: `# Title`, then perhaps `> one sentence to begin with`, then the rest, all in Markdown."""
-    title, _, rest = file.strip().partition("\n")
-    lede, rest = "", rest.strip()
-    if rest.startswith("> "):
-        said, _, rest = rest.partition("\n\n")
-        lede = " ".join(line.removeprefix(">").strip() for line in said.splitlines())
-    return {"title": title.removeprefix("#").strip(), "lede": lede, "words": rest.strip()}

@@ -27,6 +27,7 @@ urlpatterns = [
     path("news.atom", views.news_feed, name="news_feed"),
     path("pictures/<id:picture>/", views.picture, name="picture"),
     path("stories/take-back/<str:token>/", views.take_back_story, name="take_back_story"),
+    path("site/services/", views.what_differs, name="what_differs"),
     path("site/pages/", views.text_pages, name="text_pages"),
     path("site/pages/add/", views.add_text, name="add_text"),
     path("site/pages/<id:page>/", views.edit_text, name="edit_text"),

@@ -18,6 +18,7 @@ from alongside.core.guard import unguarded
 from alongside.pages import commands, imports
 from alongside.pages.models import Film, Story, TextPage
 from alongside.pages.queries import site
+from tests.world import make_person, make_referral
 
 ADDRESSES = (
     *("/", "/get-support/", "/where-we-work/", "/become-a-peer-worker/", "/stories/", "/films/", "/contact/"),
@@ -125,7 +126,7 @@ def test_pages_are_light_and_ask_nothing_of_another_site(site_of):
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/", 12), ("/about/carers/", 2), ("/stories/", 4), ("/search/?q=tea", 13), ("/become-a-peer-worker/", 8)],
+    [("/", 13), ("/about/carers/", 2), ("/stories/", 4), ("/search/?q=tea", 13), ("/become-a-peer-worker/", 8)],
 )
 def test_pages_ask_as_many_questions_for_three_stories_as_for_one(
     site_of, world, address, queries, django_assert_num_queries
@@ -186,6 +187,15 @@ def test_where_we_work_is_the_open_pathways_and_teams(site_of, world):
         world.thanet.is_open = False
         world.thanet.save()
     assert "Thanet CMHT" not in visitor.get("/where-we-work/").content.decode()
+
+
+@pytest.mark.parametrize(("waiting", "said"), [(4, False), (5, True)])
+def test_a_wait_is_said_unless_too_few_wait(site_of, world, waiting, said):
+    visitor, asked = site_of(), clock.now() - timedelta(days=23)
+    for _ in range(waiting):
+        make_referral(world, make_person(world, user=None), status="accepted", received_at=asked)
+    for address in ("/", "/get-support/"):
+        assert ("waited about 3 weeks so far" in visitor.get(address).content.decode()) is said
 
 
 @pytest.mark.parametrize("why", ["taken back", "run out", "other words", "draft"])

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from alongside.accounts import profiles
-from alongside.core.actors import process
+from alongside.core.actors import EVERYWHERE, Actor, process
 from alongside.pages import commands, imports
 from alongside.pages.models import TextPage, TextVersion
-from alongside.pages.queries import site
+from alongside.pages.queries import services, site
 from alongside.ui.markdown import plain
 
 NAMES = ("kmpt", "lpt")
+EDITOR_OF_NONE = Actor("Edda Holt", "e" * 16, (("editor", EVERYWHERE),))
 FILES = sorted((Path(__file__).parent.parent.parent / "profiles").rglob("*.md"))
 GRADE = 6  # of school in America: a reading age of about 11. Most pages are far below it.
 UI = Path(profiles.PACKAGE) / "ui/static/pictures"
@@ -66,7 +67,7 @@ def test_what_a_profile_draws_is_there_to_be_drawn(name):
     pathways = {row["name"] for row in profiles.read_profile(name)["pathways"]}
     assert pathways <= set(look["pictures"])
     assert set(look["bands"]) == {"what", "ask", "where", "story", "join", "for", "talk"}
-    path = imports.read_words(profiles.words_of(name, "path"))
+    path = profiles.read_words(profiles.words_of(name, "path"))
     assert len(site.Text("path", path["title"], words=path["words"]).items) == len(look["stones"]) == 7
 
 
@@ -117,4 +118,23 @@ def test_a_profile_without_pages_begins_without_words(world):
     ],
 )
 def test_a_file_of_words_has_a_title_a_beginning_and_the_rest(file, said):
-    assert imports.read_words(file) == said
+    assert profiles.read_words(file) == said
+
+
+def test_how_services_differ_is_read_side_by_side_by_who_keeps_the_site(world, sign_in, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        rows = {row.name: row for row in services.differences(EDITOR_OF_NONE)}
+        names = services.services(EDITOR_OF_NONE)
+    assert names == [
+        "Kent and Medway NHS and Social Care Partnership Trust",
+        "Leicestershire Partnership NHS Trust",
+    ]
+    assert rows["Picture on the first page"].values == (("coast",), ("canal",))
+    assert rows["Order of the first page"].differs
+    assert not rows["Page: cookies"].differs
+    assert "Forensic" in rows["Pathways"].values[0]
+    for who in ("editor", "lead"):
+        html = sign_in(who).get("/site/services/").content.decode()
+        assert "How services differ" in html
+        assert "Leicester, Leicestershire and Rutland" in html
+    assert sign_in("recruiter").get("/site/services/").status_code == 404

@@ -64,6 +64,7 @@ from alongside.pages.views.own_support import (
     my_written,
 )
 from alongside.pages.views.public import home
+from alongside.pages.views.services import what_differs
 from alongside.pages.views.site import (
     becoming,
     contact,
@@ -169,6 +170,7 @@ __all__ = [
     "today",
     "turn_film",
     "wait",
+    "what_differs",
     "where_we_work",
     "who_can_know",
     "withdraw_yes",

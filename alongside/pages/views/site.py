@@ -16,6 +16,7 @@ from alongside.core import files
 from alongside.core.clock import now
 from alongside.pages.queries import site
 from alongside.recruitment.queries import public_vacancies
+from alongside.referrals.queries import usual_wait
 from alongside.training.queries import public_dates
 from alongside.ui.pages import Request, page_of, public
 
@@ -46,6 +47,7 @@ def front_page(request: Request) -> HttpResponse:
             "stories": site.stories(request.actor)[:1],
             "films": site.films(request.actor)[:1],
             "places": accounts.where_we_work(),
+            "weeks": _weeks_waited(request),
             "courses": public_dates()[:3],
             "jobs": public_vacancies()[:3],
         },
@@ -60,7 +62,7 @@ def page(request: Request, slug: str) -> HttpResponse:
 
 @visited
 def getting_support(request: Request) -> HttpResponse:
-    return _words(request, "getting-support", "getting_support")
+    return _words(request, "getting-support", "getting_support", weeks=_weeks_waited(request))
 
 
 @visited
@@ -165,6 +167,11 @@ def news_feed(request: Request) -> HttpResponse:
     told = [(s.title, s.url, s.shown_at, s.quote) for s in site.stories(actor)]
     news = sorted((row for row in [*texts, *told] if row[2]), key=lambda row: str(row[2]), reverse=True)[:20]
     return _machine(request, "news_feed", "application/atom+xml", news=news, updated=news[0][2] if news else now())
+
+
+def _weeks_waited(request: Request) -> int:
+    """Whole weeks that people who wait today have waited; 0 when it is none, or too few wait to say."""
+    return (usual_wait(request.service.suppress_under) or 0) // 7
 
 
 def _words(request: Request, slug: str, template: str = "page", **context: Any) -> HttpResponse:
