@@ -8,6 +8,7 @@ from alongside.core.actors import Actor
 from alongside.core.jobs import each, every
 from alongside.formats import nhs_jobs
 from alongside.recruitment import commands, queries
+from alongside.ui import drafts
 
 
 @every(minutes=1)
@@ -28,6 +29,13 @@ def read_nhs_jobs(actor: Actor) -> None:
     if settings.NHS_JOBS_ADDRESS or queries.adverts_shown():
         adverts = nhs_jobs.read_all(settings.NHS_JOBS_ADDRESS) if settings.NHS_JOBS_ADDRESS else []
         commands.bring_in_adverts(actor, current_service(), adverts=adverts)
+
+
+@every(hours=12)
+def keep_what_was_typed(actor: Actor) -> None:
+    """What was typed into an application and not saved yet is kept for as long as it may still be sent."""
+    for application_id in queries.still_written():
+        drafts.keep_on(f"answer:{application_id}:")
 
 
 @every(minutes=15)

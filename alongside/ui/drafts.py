@@ -55,6 +55,13 @@ def keep(request: HttpRequest, key: str, answers: dict[str, Any]) -> None:
     )
 
 
+def keep_on(prefix: str) -> int:
+    """What is kept under keys that begin so is kept for as long again: for a form with a closing day of its own."""
+    now = clock.now()
+    kept = Draft.objects.filter(key__startswith=prefix, expires_at__gt=now)
+    return kept.update(expires_at=now + SIGNED_IN_KEEPS)
+
+
 def forget(request: HttpRequest, key: str) -> None:
     Draft.objects.filter(owner=owner(request), key=key).delete()
 

@@ -355,3 +355,18 @@ def test_steps_cost_one_query_however_many(world, grace, many, django_assert_num
         make_application(world, make_vacancy(world), grace)
     with django_assert_num_queries(1):
         assert len(queries.steps_of(grace)) == many
+
+
+def test_what_was_typed_is_kept_while_the_vacancy_is_open(world, application, sign_in):
+    from alongside.core.actors import process
+    from alongside.recruitment.jobs import keep_what_was_typed
+
+    sign_in("candidate").post(question_page(application), {"words": "Half a", "save": "later"})
+    began = clock.now()
+    with clock.at(began + timedelta(days=13)):
+        keep_what_was_typed(process("test"))
+        assert Draft.objects.get().expires_at > began + timedelta(days=26)
+    close()
+    with clock.at(began + timedelta(days=20)):
+        keep_what_was_typed(process("test"))
+    assert Draft.objects.get().expires_at < began + timedelta(days=28)

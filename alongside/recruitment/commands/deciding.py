@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from alongside.candidates.commands import carry_adjustments, tell_candidate
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
-from alongside.recruitment.commands.shortlisting import listed
 from alongside.recruitment.models import Agreed, Application, Criterion, Score, Vacancy
 from alongside.recruitment.policies import shortlisting as policies
 from alongside.recruitment.queries import marks
-from alongside.recruitment.queries.shortlist import Row, readings_of, scored_criteria, shortlist
+from alongside.recruitment.queries.shortlist import Row, Shortlist, readings_of, scored_criteria, shortlist
 from alongside.ui import dates
 
 Status = Application.Status
@@ -28,7 +27,7 @@ def finish_shortlisting(act: Act, vacancy: Vacancy, *, meet_at_most: int | None 
     if vacancy.status != Vacancy.Status.CLOSED:
         raise Refused("This job has not closed yet.")
     found = shortlist(act.actor, vacancy)
-    _nothing_left(found.rows)
+    _nothing_left(found)
     met = _met(found.rows, meet_at_most)
     criteria = scored_criteria(vacancy)
     words = _write_down(act, vacancy, criteria)
@@ -44,23 +43,11 @@ def finish_shortlisting(act: Act, vacancy: Vacancy, *, meet_at_most: int | None 
     return vacancy
 
 
-def _nothing_left(rows: Sequence[Row]) -> None:
+def _nothing_left(found: Shortlist) -> None:
     """Refused with a list of what still stands in the way."""
-    if not rows:
+    if not found.rows:
         raise Refused("There is nothing to decide: every application has its answer.")
-    talk = [row.number for row in rows if row.answer == marks.TALK]
-    unread = [row.number for row in rows if row.answer == marks.WAITING and row.readers >= 2]
-    alone = [row.number for row in rows if row.readers < 2]
-    left = [
-        f"{words}: application {listed(numbers)}"
-        for words, numbers in (
-            ("Needs another reader", alone),
-            ("Not yet read by both", unread),
-            ("To talk about", talk),
-        )
-        if numbers
-    ]
-    if left:
+    if left := found.what_is_left:
         raise Refused("Before you finish. " + ". ".join(left) + ".")
 
 

@@ -10,7 +10,7 @@ from alongside.recruitment.notices import applications as notices
 from alongside.recruitment.policies import shortlisting as policies
 from alongside.recruitment.queries import marks
 from alongside.recruitment.queries.reading import cells_of, pair_of
-from alongside.recruitment.queries.shortlist import readings_of, scored_criteria, shortlisters
+from alongside.recruitment.queries.shortlist import listed, readings_of, scored_criteria, shortlisters
 
 Status = Application.Status
 TWO = 2
@@ -186,10 +186,3 @@ def _still_reading(reading: Reading) -> None:
         raise Refused("This is not yours to score any more.")
     if reading.finished_at:
         raise Refused("You finished reading, so these scores stand. Where you two differ, you agree together.")
-
-
-def listed(numbers: list[int]) -> str:
-    """The first ten numbers in words, and how many more."""
-    said = [str(number) for number in numbers[:10]]
-    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
-    return ", ".join(said) + more

@@ -1,6 +1,7 @@
 """Scores from 0 to 3, each with a sentence the person could read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -23,6 +24,8 @@ class ScoreApplication(forms.Form):
             name = row.criterion.pk
             self.fields[f"score_{name}"] = fields.radios(row.criterion.words, SCORES, columns=2, optional=True)
             self.fields[f"why_{name}"] = fields.long_text(WHY, rows=2, max_length=400, optional=True)
+        for field in self.fields.values():  # it may wait, and is not called optional
+            field.look = replace(field.look, unmarked=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """`{"scores": {criterion id: (score, why)}}` of those scored."""

@@ -20,6 +20,7 @@ from alongside.recruitment.queries.applications import (
     get_asked,
     get_history_item,
     is_open,
+    still_written,
     task_list,
 )
 from alongside.recruitment.queries.checks import (
@@ -256,6 +257,7 @@ __all__ = [
     "staff_to_choose",
     "starts_near",
     "steps_of",
+    "still_written",
     "stuck_checks",
     "task_list",
     "teams_to_choose",

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from alongside.candidates.policies import own_candidate
 from alongside.candidates.queries import adjustments_for, qualification_of
@@ -11,6 +10,7 @@ from alongside.core.actors import Actor
 from alongside.recruitment.models import Answer, Application, HistoryItem, Question, Vacancy
 from alongside.recruitment.policies import applications as policies
 from alongside.recruitment.queries.parts import Part, parts_of
+from alongside.ui import dates
 
 Status = Application.Status
 
@@ -117,16 +117,11 @@ def task_list(application: Application, typed: Collection[str] = ()) -> TaskList
         vacancy=vacancy,
         parts=parts_of(application, typed),
         is_open=is_open(vacancy),
-        closes_today=is_open(vacancy) and day_of(vacancy.closes_at) == clock.today(),
+        closes_today=is_open(vacancy)
+        and dates.day(vacancy.closes_at, year=True) == dates.day(clock.today(), year=True),
         changed=(vacancy.changed_words or "Its words changed.") if changed else "",
         helps=len(adjustments_for(application.candidate, "interview")),
     )
-
-
-def day_of(moment: datetime | None) -> object:
-    from django.utils import timezone
-
-    return timezone.localtime(moment).date() if moment else None
 
 
 def answers_of(application: Application) -> list[AnswerRow]:
@@ -152,14 +147,15 @@ def _row(question: Question, answer: Answer | None) -> AnswerRow:
     )
 
 
-def own_application_rows(actor: Actor) -> list[Application]:
-    """The candidate's own applications, newest first."""
-    return list(policies.own_application(actor).select_related("vacancy").order_by("-started_at"))
-
-
 def applications_we_write(actor: Actor) -> list[Application]:
     """Those that candidates asked us to write with them, still being written."""
     if not actor.has(*policies.KEEPERS):
         return []
     found = policies.applications_to_write(actor).filter(status=Status.STARTED)
     return list(found.select_related("vacancy", "candidate").order_by("started_at"))
+
+
+def still_written() -> list[str]:
+    """Ids of applications that are being written and may still be sent, for the job that keeps what was typed."""
+    found = Application.objects.filter(status=Status.STARTED, vacancy__status=Vacancy.Status.OPEN)
+    return list(found.values_list("pk", flat=True))

@@ -86,11 +86,28 @@ class Shortlist:
         return len(self.rows) - self.agree
 
     @property
+    def what_is_left(self) -> list[str]:
+        """What stands in the way of finishing, in words, with the numbers."""
+        two = [row for row in self.rows if row.readers >= 2]
+        found = (
+            ("Needs another reader", self.without_two),
+            ("Not yet read by both", [row for row in two if row.answer == marks.WAITING]),
+            ("To talk about", [row for row in two if row.answer == marks.TALK]),
+        )
+        return [f"{words}: application {listed([row.number for row in rows])}" for words, rows in found if rows]
+
+    @property
     def nearest(self) -> list[Row]:
         """When nobody reaches the bar: the three closest, to be read once more."""
         if self.left or self.count(marks.MEET):
             return []
         return sorted(self.rows, key=lambda row: (-marks.total(row.cells), row.number))[:3]
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """The first ten numbers in words, and how many more."""
+    more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
+    return ", ".join(str(number) for number in numbers[:10]) + more
 
 
 def get_shortlisted(actor: Actor, vacancy_id: str) -> Vacancy:

@@ -210,7 +210,7 @@ def application_history(request: Request, application_id: str) -> HttpResponse:
         to=found,
         then=reverse("recruitment:application_history", args=[found.pk]),
         done="Saved. You can add another.",
-        draft=f"history:{found.pk}",
+        draft=f"{TYPED}:{found.pk}:history",
         application=found,
         items=list(found.history.all()),
     )
@@ -248,7 +248,7 @@ def application_years(request: Request, application_id: str) -> HttpResponse:
         to=found,
         initial={"history_words": found.history_words},
         then=reverse("recruitment:application_history", args=[found.pk]),
-        draft=f"years:{found.pk}",
+        draft=f"{TYPED}:{found.pk}:years",
         application=found,
         title="About the years",
     )
