@@ -99,6 +99,17 @@ def test_pick_time_again_frees_the_first_and_cancels_it_in_calendars(world):
     assert (first.application, first.taken_at, first.sequence) == (None, None, 2)
     off = Notice.objects.filter(to="panel@example.org", subject__contains="cancelled").get()
     assert "STATUS:CANCELLED" in off.calendar
+    said = set(application.candidate.messages.values_list("words", flat=True))
+    assert any(words.endswith("is off, and out of your calendar.") for words in said)
+
+
+def test_a_vacancy_withdrawn_takes_its_times_out_of_calendars(world):
+    application = make_asked(world)
+    slot = make_slot(application.vacancy, application=application)
+    commands.withdraw_vacancy(world.recruiter, application.vacancy, because="The ward moves.")
+    slot.refresh_from_db()
+    assert slot.application is None
+    assert Notice.objects.filter(to="panel@example.org", calendar__contains="METHOD:CANCEL").exists()
 
 
 def test_pick_time_of_somebody_else_is_not_allowed(world):

@@ -199,6 +199,18 @@ def test_when_the_last_place_is_taken_those_on_the_reserve_list_hear(world):
     make_planned(world, application)
     commands.start_work(world.lead, application)
     assert told(other).startswith("The place is taken. You stay on the reserve list until")
+    vacancy.refresh_from_db()
+    assert vacancy.status == "finished"
+
+
+def test_while_somebody_waits_for_an_answer_the_vacancy_is_not_finished(world):
+    vacancy = make_closed_vacancy(world, places=1)
+    make_met(world, vacancy, "other_candidate")
+    application = make_ready(world, vacancy)
+    make_planned(world, application)
+    commands.start_work(world.lead, application)
+    vacancy.refresh_from_db()
+    assert vacancy.status == "closed"
 
 
 def test_ticking_off_is_for_the_worker_and_those_beside_them(world):

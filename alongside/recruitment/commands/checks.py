@@ -206,7 +206,7 @@ def _turn(act: Act, check: Check, turn: str, *, with_whom: str = "", days: int |
         check.turn_since = today
     check.started_on = check.started_on or today
     check.with_whom = with_whom if turn == Status.OTHERS else ""
-    usual = {Status.CANDIDATE: THEIR_DAYS, Status.OTHERS: check.kind.usual_days}.get(turn, OUR_DAYS)
+    usual = {Status.CANDIDATE: THEIR_DAYS, Status.OTHERS: check.kind.usual_days}.get(Status(turn), OUR_DAYS)
     check.expected_days = days or usual
     check.raised_at, check.news_at = None, act.at
 

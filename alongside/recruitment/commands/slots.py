@@ -103,7 +103,7 @@ def pick_time(
     ):
         raise Refused(GONE)
     for before in Slot.objects.filter(application=application):
-        _let_go(act, before)
+        _let_go(act, before, "let_go")
     slot.application, slot.taken_at, slot.how = application, act.at, how or slot.how
     slot.questions_sent_at = None
     slot.sequence += 1
@@ -151,18 +151,18 @@ def share_questions(act: Act, slot: Slot) -> Slot:
 def let_go_of_time(act: Act, application: Application) -> None:
     """For commands that end an application: its time, if it is still to come, is free for others."""
     for slot in Slot.objects.filter(application=application, starts_at__gt=act.at):
-        _let_go(act, slot)
+        _let_go(act, slot, "let_go")
 
 
-def _let_go(act: Act, slot: Slot) -> None:
-    """Free for others again; calendars that hold it hear that it is off."""
+def _let_go(act: Act, slot: Slot, what: str = "cancelled") -> None:
+    """Free for others again; calendars that hold it hear that it is off. `what` the candidate is told."""
     application = slot.application
     if application is None:
         return
     slot.application, slot.taken_at, slot.questions_sent_at = None, None, None
     slot.sequence += 1
     slot.save()
-    notices.tell_slot(act, slot, application, "cancelled")
+    notices.tell_slot(act, slot, application, what)
 
 
 def _stands(slot: Slot) -> None:

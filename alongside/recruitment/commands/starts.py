@@ -14,7 +14,8 @@ from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.recruitment import notices, policies
 from alongside.recruitment.commands.checks import DONE
-from alongside.recruitment.models import Application, FirstDay, InductionItem
+from alongside.recruitment.commands.vacancies import UNANSWERED, finish_vacancy
+from alongside.recruitment.models import Application, FirstDay, InductionItem, Vacancy
 from alongside.ui import dates
 from alongside.workforce import commands as workforce
 
@@ -113,8 +114,7 @@ def start_work(act: Act, application: Application, *, team: Team | None = None) 
     candidates.mark_in_post(act, candidate)
     notices.tell_started(act, first_day)
     if vacancy.applications.filter(status=Status.IN_POST).count() >= vacancy.places:
-        for other in vacancy.applications.filter(status=Status.RESERVE).select_related("candidate"):
-            notices.tell_place_filled(act, other)
+        _every_place_is_taken(act, vacancy)
     return first_day
 
 
@@ -151,6 +151,14 @@ def _ready_to_start(application: Application) -> FirstDay:
     if first_day.starts_on > clock.today():
         raise Refused(f"Their first day is {dates.day(first_day.starts_on)}. You can begin it then.")
     return first_day
+
+
+def _every_place_is_taken(act: Act, vacancy: Vacancy) -> None:
+    """Those on the reserve list hear; and where nobody waits for an answer, the vacancy is finished."""
+    for other in vacancy.applications.filter(status=Status.RESERVE).select_related("candidate"):
+        notices.tell_place_filled(act, other)
+    if vacancy.status == Vacancy.Status.CLOSED and not vacancy.applications.filter(status__in=UNANSWERED).exists():
+        finish_vacancy(act, vacancy)
 
 
 def _waiting_adjustments(first_day: FirstDay) -> list[str]:

@@ -9,6 +9,7 @@ from alongside.accounts.models import Pathway, Site, Team, User
 from alongside.core.commands import Act, command
 from alongside.core.errors import NotAllowed, Refused
 from alongside.recruitment.commands.equality import make_counts
+from alongside.recruitment.commands.slots import let_go_of_time
 from alongside.recruitment.models import Application, Criterion, Vacancy
 from alongside.recruitment.notices import vacancies as notices
 from alongside.recruitment.policies import vacancies as policies
@@ -204,6 +205,7 @@ def _number_has_come(vacancy: Vacancy) -> bool:
 
 
 def _end(act: Act, application: Application, because: str) -> None:
+    let_go_of_time(act, application)
     started = application.status == Application.Status.STARTED
     application.move_to(Application.Status.WITHDRAWN if started else Application.Status.NOT_THIS_TIME)
     application.ended_at = application.answered_at = act.at

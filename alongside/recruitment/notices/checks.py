@@ -77,7 +77,7 @@ def raise_stuck(act: Act, check: Check) -> None:
     _us(act, check, "A check is late", said, once=f"stuck:{check.pk}:{check.turn_since}:{check.status}")
 
 
-def raise_silence(act: Act, application: Application, last: datetime) -> None:
+def raise_silence(act: Act, application: Application, last: datetime | None) -> None:
     """`last` is when they last heard: once for each silence."""
     text = f"Somebody whose checks go on has heard nothing since {dates.day(last)}. Tell them today, even with no news."
     tell_recruiter(
@@ -86,7 +86,7 @@ def raise_silence(act: Act, application: Application, last: datetime) -> None:
         subject="Somebody is waiting to hear",
         text=text,
         path=reverse("recruitment:tell_news", args=[application.pk]),
-        once=f"silence:{application.pk}:{last:%Y%m%d%H%M}",
+        once=f"silence:{application.pk}:{act.id}",
     )
 
 

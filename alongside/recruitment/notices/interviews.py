@@ -32,32 +32,37 @@ def tell_times(act: Act, application: Application) -> None:
     candidates.tell_candidate(act, application.candidate, words=words, once=f"times:{application.pk}")
 
 
+SAYS = {
+    "booked": ("A time to meet", "We meet on {at}, {how}{place}. {questions}"),
+    "moved": ("Our time has moved", "The time we meet has changed. It is now {at}, {how}{place}."),
+    "cancelled": ("Our time is off", "The time on {at} is free again. You can pick another one."),
+    "let_go": ("Our time is off", "The time on {at} is off, and out of your calendar."),
+}
+
+
 def tell_slot(act: Act, slot: Slot, application: Application, what: str) -> None:
-    """`what` is booked, moved or cancelled: the candidate and everyone who meets them, with an invitation."""
-    at = when(slot)
-    vacancy = slot.vacancy
-    words = {
-        "booked": f"We meet on {at}, {HOW[slot.how]}{_place(slot)}. {_questions(vacancy)}",
-        "moved": f"The time we meet has changed. It is now {at}, {HOW[slot.how]}{_place(slot)}.",
-        "cancelled": f"The time on {at} is free again. You can pick another one.",
-    }[what]
+    """`what` is a key of SAYS: the candidate and everyone who meets them hear it, with an invitation that changes."""
+    at, vacancy, off = when(slot), slot.vacancy, what in ("cancelled", "let_go")
+    subject, words = SAYS[what]
+    said = words.format(at=at, how=HOW[slot.how], place=_place(slot), questions=_questions(vacancy)).strip()
     candidates.tell_candidate(
         act,
         application.candidate,
-        words=words.strip(),
+        words=said,
         once=f"slot:{slot.pk}:{slot.sequence}",
-        subject={"booked": "A time to meet", "moved": "Our time has moved", "cancelled": "Our time is off"}[what],
-        calendar=_invitation(act, slot, application, application.candidate.email, cancelled=what == "cancelled"),
+        subject=subject,
+        calendar=_invitation(act, slot, application, application.candidate.email, cancelled=off),
     )
     path = reverse("recruitment:interview", args=[application.pk])
+    state = "cancelled" if off else what
     for member in vacancy.panel.filter(interviews=True, ended_at=None).select_related("user"):
         notices.write(
             act,
             to=member.user.email,
-            subject=f"A time to meet somebody was {what}",
-            text=f"{at}, {HOW[slot.how]}: {what}.\n\nSee it here: {settings.PUBLIC_ADDRESS}{path}\n",
+            subject=f"A time to meet somebody was {state}",
+            text=f"{at}, {HOW[slot.how]}: {state}.\n\nSee it here: {settings.PUBLIC_ADDRESS}{path}\n",
             once=f"slot:{slot.pk}:{slot.sequence}:{member.pk}",
-            calendar=_invitation(act, slot, application, member.user.email, cancelled=what == "cancelled"),
+            calendar=_invitation(act, slot, application, member.user.email, cancelled=off),
         )
 
 

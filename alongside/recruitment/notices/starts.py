@@ -31,7 +31,7 @@ def tell_started(act: Act, first_day: FirstDay) -> None:
     )
     application = first_day.application
     candidates.tell_candidate(act, application.candidate, words=words, once=f"start:{application.pk}")
-    worker = first_day.worker.user.email if first_day.worker else ""
+    worker = first_day.worker.user.email if first_day.worker and first_day.worker.user else ""
     beside = {person.name: person.email for person in (first_day.manager, first_day.supervisor) if person}
     for item in first_day.items.filter(kind=InductionItem.Kind.MEETING):
         for whose, guest in (("own", worker), ("beside", beside.get(item.with_whom, ""))):
@@ -47,6 +47,7 @@ def tell_started(act: Act, first_day: FirstDay) -> None:
 
 def _invitation(act: Act, item: InductionItem, guest: str) -> str:
     service = current_service()
+    assert item.at is not None
     event = ical.Event(
         uid=f"{item.pk}@alongside",
         sequence=0,
