@@ -166,7 +166,7 @@ def _answered(journey: Journey, step: Step, kept: dict[str, Any]) -> list[Answer
     asked.is_valid()
     return [
         Answered(str(field.label), said, journey.address(step.name))
-        for field in asked
+        for field in asked.visible_fields()
         if (said := spoken(asked, field.name))
     ]
 

@@ -154,6 +154,20 @@ def test_what_was_typed_stays_beside_what_is_wrong(world, client, step, said, wo
     assert words in answer.text
 
 
+def test_what_is_checked_before_sending_is_only_what_was_asked(world, client):
+    client.post(
+        reverse("candidates:interested_step", args=["name"]),
+        {"once": "carried-not-asked", "first_name": "J", "last_name": "B"},
+    )
+    said = {"email": "j@example.net", "contact_by": "email"}
+    client.post(reverse("candidates:interested_step", args=["reach"]), said)
+    for step in ("ways", "helps", "words"):
+        client.post(reverse("candidates:interested_step", args=[step]))
+    page = client.get(reverse("candidates:interested_step", args=["check"])).text
+    assert "j@example.net" in page
+    assert "carried-not-asked" not in page
+
+
 def test_a_candidate_who_is_signed_in_goes_to_their_page(world, grace, sign_in):
     assert sign_in("candidate").get(reverse("candidates:interested")).url == reverse("pages:my_journey")
 

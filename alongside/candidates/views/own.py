@@ -62,6 +62,7 @@ def my_adjustments(request: Request) -> HttpResponse:
         to=mine,
         then=reverse("candidates:my_adjustments"),
         done="Thank you. Somebody talks with you about it.",
+        initial={"stage": request.GET.get("stage")},  # the page they come from may know what it is for
         candidate=mine,
         helps=queries.adjustments_for(mine),
         examples=forms.EXAMPLES,
