@@ -52,8 +52,9 @@ def say_we_missed_them(actor: Actor) -> None:
 
 @every(hours=1)
 def recognise_training(actor: Actor) -> None:
-    """Understanding that was shown while sessions were missing counts once they are caught up."""
+    """Understanding shown while sessions were missing counts once they are caught up; a late answer is raised."""
     each(queries.to_recognise(), commands.recognise, actor)
+    each(queries.late_pieces(), commands.raise_piece, actor)
 
 
 @every(hours=1)

@@ -169,7 +169,7 @@ def test_my_training_asks_as_many_questions_for_three_dates_as_for_one(world, ta
     candidate = world.candidate
     for _ in range(3):
         make_session(taken.cohort)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             queries.my_training(candidate)
 
 

@@ -1,6 +1,6 @@
 """The notices of training, a file for each noun."""
 
-from alongside.training.notices.calls import raise_call_late, tell_of_call, tell_readers
+from alongside.training.notices.calls import raise_call_late, raise_piece, tell_of_call, tell_readers
 from alongside.training.notices.claims import leads, raise_claim, tell_of_claim
 from alongside.training.notices.cohorts import tell_dates_are_out, tell_trainers
 from alongside.training.notices.places import (
@@ -22,6 +22,7 @@ __all__ = [
     "leads",
     "raise_call_late",
     "raise_claim",
+    "raise_piece",
     "tell",
     "tell_asked",
     "tell_dates_are_out",
