@@ -1,5 +1,7 @@
 """Showing understanding: sent, looked at by two who are blind to each other, settled, told; and only then it counts."""
 
+from datetime import timedelta
+
 import pytest
 
 from alongside.candidates.models import Message, Qualification
@@ -259,3 +261,19 @@ def test_letter_when_something_is_open_says_what_is_done_and_what_to_try(world, 
     after = queries.letter(grace)
     assert after.last.to_try == ("Mutual", "Safe", "Inclusive")
     assert not after.shown
+
+
+def test_raise_piece_when_nobody_has_answered_by_its_day_says_so_once(world, grace, piece):
+    run = jobs.JOBS["training.jobs.recognise_training"].run
+    run(process("a job"))
+    assert not Message.objects.exists()
+    with clock.at(clock.now() + timedelta(days=20)):
+        run(process("a job"))
+        run(process("a job"))
+        assert queries.own_goes(grace)[0].late
+        assert queries.to_read(world.trainer)[0].late
+    assert "We are late, and we are sorry" in Message.objects.get().words
+    assert Notice.objects.filter(subject="We are late with a piece", to="lead@example.org").count() == 1
+    assert AuditEvent.objects.filter(action="understanding.raised").count() == 1
+    with pytest.raises(NotAllowed):
+        commands.raise_piece(world.trainer, piece)

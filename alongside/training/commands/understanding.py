@@ -115,6 +115,16 @@ def tell_result(act: Act, assessment: Assessment) -> Assessment:
     return assessment
 
 
+@command("understanding.raised", "raised a piece that waits too long", allow=policies.may_watch)
+def raise_piece(act: Act, assessment: Assessment) -> Assessment:
+    """We said by when, and have not: said out loud to the trainee, and raised to the trainers and the leads, once."""
+    said = dates.day(queries.hear_by(assessment))
+    words = f"We said {said} for your piece. We are late, and we are sorry. We have asked the lead."
+    _tell(act, assessment.place, words, f"{queries.LATE}{assessment.pk}")
+    notices.raise_piece(act, assessment)
+    return assessment
+
+
 @command("training.recognised", "recognised that somebody finished the training", allow=policies.may_recognise)
 def recognise(act: Act, assessment: Assessment) -> Assessment:
     """Understanding shown, told, and the rule of attendance kept: they may apply, and have a certificate."""

@@ -37,6 +37,16 @@ def tell_readers(act: Act, assessment: Assessment, what: str) -> None:
             )
 
 
+def raise_piece(act: Act, assessment: Assessment) -> None:
+    """To the trainers and the leads: somebody waits to hear what their piece shows, and the day has passed."""
+    what = "Somebody sent a piece that shows understanding. We said by when they would hear, and the day has passed."
+    tell_readers(act, assessment, what)
+    address = settings.PUBLIC_ADDRESS + reverse("training:assess", args=[assessment.pk])
+    for lead in leads():
+        text = f"{what}\n\nSee it here: {address}\n"
+        notices.write(act, to=lead.email, subject="We are late with a piece", text=text)
+
+
 def raise_call_late(act: Act, call: KindCall) -> None:
     """To the leads: nobody has made it by its day."""
     address = settings.PUBLIC_ADDRESS + reverse("training:cohort_grid", args=[call.place.cohort_id])

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
 
 from alongside.accounts.models import User
+from alongside.candidates.queries import working_days_after
+from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.training import policies
 from alongside.training.models import Assessment, Judgement, Place, Principle, Programme
 from alongside.training.queries.attendance import called, outlook_of
 
 JUDGES = 2
+HEAR_WITHIN = 10  # working days from sending a piece to hearing what it shows
+LATE = "late:"  # the message that says we are late is named by this and the id of the piece
 Status, Result = Assessment.Status, Assessment.Result
 
 
@@ -74,6 +80,8 @@ class AssessmentRow:
     sent_at: datetime
     turn: str
     mine: bool
+    by: date
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ class GoRow:
     sent_at: datetime
     words: str
     file: str
+    hear_by: date
+    late: bool
     told_at: datetime | None
     result: str
     feedback: str
@@ -209,7 +219,23 @@ def _to_read(actor: Actor, assessment: Assessment) -> AssessmentRow:
         turn, mine = "To agree on", True
     else:
         turn, mine = "To read", True
-    return AssessmentRow(assessment.pk, called(assessment.place), assessment.attempt, assessment.sent_at, turn, mine)
+    name, by = called(assessment.place), hear_by(assessment)
+    late = by < clock.today()
+    return AssessmentRow(assessment.pk, name, assessment.attempt, assessment.sent_at, turn, mine, by, late)
+
+
+def hear_by(assessment: Assessment) -> date:
+    """The day by which whoever sent it hears."""
+    return working_days_after(timezone.localdate(assessment.sent_at), HEAR_WITHIN)
+
+
+def late_pieces() -> list[Assessment]:
+    """Pieces whose day has passed, of which nobody has been told yet."""
+    name = Concat(F("place__candidate_id"), Value(f":{LATE}"), F("pk"))
+    said = Assessment.objects.filter(pk=OuterRef("pk"), place__candidate__messages__once=name)
+    waiting = Assessment.objects.exclude(status=Status.TOLD).exclude(Exists(said))
+    waiting = waiting.select_related("place__candidate", "place__cohort")
+    return [assessment for assessment in waiting if hear_by(assessment) < clock.today()]
 
 
 def own_goes(place: Place) -> list[GoRow]:
@@ -226,6 +252,8 @@ def _go(row: Assessment) -> GoRow:
         sent_at=row.sent_at,
         words=row.words,
         file=row.file.name if row.file else "",
+        hear_by=hear_by(row),
+        late=not told and hear_by(row) < clock.today(),
         told_at=row.told_at,
         result=row.result if told else "",
         feedback=row.feedback if told else "",
