@@ -158,7 +158,7 @@ def _sensible(programme: Programme, own: Cohort | None, name: str, **said: Any) 
         raise Refused(f"There is already a course called {name}.")
     in_order = [("opens_on", "It opens"), ("closes_on", "The last day to ask"), ("answered_by", "Everyone hears"),
                 ("starts_on", "It begins"), ("finishes_on", "It ends")]  # fmt: skip
-    days = [(said.get(field), words) for field, words in in_order if said.get(field)]
+    days = [(said[field], words) for field, words in in_order if said.get(field)]
     for (earlier, first), (later, then) in pairwise(days):
         if later < earlier:
-            raise Refused(f"{then} before: {first[0].lower()}{first[1:]}. Put the days in order.")
+            raise Refused(f"{then} before {first[0].lower()}{first[1:]}. Put the days in order.")

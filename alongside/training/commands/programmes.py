@@ -23,7 +23,7 @@ def add_principle(act: Act, *, name: str, competences: list[str] | None = None, 
     """`competences` are ids. `said`: words, shown_by, position."""
     _free(Principle, name)
     principle = Principle.objects.create(name=name, **{"position": Principle.objects.count() + 1, **said})
-    principle.competences.set(competences or [])
+    principle.competences.set(Competence.objects.filter(pk__in=competences or []))
     return principle
 
 
@@ -34,7 +34,7 @@ def change_principle(
     _free(Principle, name, principle)
     principle.name, principle.words, principle.shown_by, principle.is_open = name, words, shown_by, is_open
     principle.save()
-    principle.competences.set(competences)
+    principle.competences.set(Competence.objects.filter(pk__in=competences))
 
 
 @command("programme.added", "added a training programme", allow=policies.may_keep_programmes)
@@ -61,7 +61,7 @@ def change_programme(act: Act, programme: Programme, **said: Any) -> None:
 def add_module(act: Act, *, programme: Programme, principles: list[str] | None = None, **said: Any) -> Module:
     """`principles` are ids. `said`: title, about, prompt, hours, is_required."""
     module = Module.objects.create(programme=programme, **{"position": programme.modules.count() + 1, **said})
-    module.principles.set(principles or [])
+    module.principles.set(Principle.objects.filter(pk__in=principles or []))
     return module
 
 
@@ -70,7 +70,7 @@ def change_module(act: Act, module: Module, *, principles: list[str], **said: An
     for name, value in said.items():
         setattr(module, name, value)
     module.save()
-    module.principles.set(principles)
+    module.principles.set(Principle.objects.filter(pk__in=principles))
 
 
 def _free(model: Any, name: str, own: Any = None) -> None:
