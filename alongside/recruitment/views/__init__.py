@@ -3,8 +3,6 @@
 from alongside.recruitment.views.applications import (
     answer_file,
     application,
-    application_check,
-    application_copy,
     application_file,
     application_helps,
     application_history,
@@ -20,14 +18,18 @@ from alongside.recruitment.views.applications import (
     remove_file,
     remove_history,
     see_changes,
-    send_application,
-    take_back,
-    withdraw,
 )
 from alongside.recruitment.views.jobs import (
     job,
     jobs,
     jobs_feed,
+)
+from alongside.recruitment.views.sending import (
+    application_check,
+    application_copy,
+    send_application,
+    take_back,
+    withdraw,
 )
 from alongside.recruitment.views.shortlisting import (
     agree_score,
