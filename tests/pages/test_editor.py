@@ -191,3 +191,20 @@ def test_what_changed_when_much_stayed_is_shortened(world):
     assert [piece.words for piece in parts["First sentence"]] == ["New."]
     assert "Title" not in parts
     assert text.changes(None, before)[0][0] == "Title"
+
+
+def test_what_changed_when_a_whole_sentence_did_reads_as_one_change(world):
+    made = make_text(world.editor, words="It is hard to watch.")
+    commands.write_text(world.editor, made, title="For carers", words="Words of the lead.")
+    ((_, pieces),) = text.changes(*reversed(made.versions.all()))
+    assert [(piece.kind, piece.words) for piece in pieces] == [
+        ("out", "It is hard to watch."),
+        ("in", "Words of the lead."),
+    ]
+
+
+def test_what_changed_when_only_an_empty_line_did_says_so(world):
+    made = make_text(world.editor, words="One. Two.")
+    commands.write_text(world.editor, made, title="For carers", words="One.\n\nTwo.")
+    ((_, pieces),) = text.changes(*reversed(made.versions.all()))
+    assert [piece.kind for piece in pieces] == ["same", "out", "in", "same"]

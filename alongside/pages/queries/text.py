@@ -123,18 +123,25 @@ def changes(before: TextVersion | None, after: TextVersion, *, around: int = 120
 
 
 def _pieces(before: str, after: str, around: int) -> list[Piece]:
+    """A space that stayed between two changes belongs to both, so that a changed sentence reads as one change."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
+    gone = came = ""
     blocks = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > 4000).get_opcodes()
     for at, (kind, a, b, c, d) in enumerate(blocks):
-        if kind == "equal":
-            pieces += _shortened("".join(old[a:b]), around, first=at == 0, last=at == len(blocks) - 1)
-            continue
-        if b > a:
-            pieces.append(Piece("out", "".join(old[a:b])))
-        if d > c:
-            pieces.append(Piece("in", "".join(new[c:d])))
-    return pieces
+        first, last = at == 0, at == len(blocks) - 1
+        words = "".join(old[a:b])
+        if kind == "equal" and (first or last or words.strip()):
+            pieces += [*_changed(gone, came), *_shortened(words, around, first=first, last=last)]
+            gone = came = ""
+        else:
+            gone, came = gone + words, came + "".join(new[c:d])
+    return [*pieces, *_changed(gone, came)]
+
+
+def _changed(gone: str, came: str) -> list[Piece]:
+    both = (("out", gone), ("in", came))
+    return [Piece(kind, words) for kind, words in both if words.strip() or (words and not (gone + came).strip())]
 
 
 def _shortened(words: str, around: int, *, first: bool, last: bool) -> list[Piece]:
