@@ -6,7 +6,9 @@ import re
 def test_somebody_asks_for_themself_changes_their_mind_and_is_heard(visit):
     dawn = visit()
     dawn.go("/")
-    dawn.press("Could I have peer support?")
+    dawn.press("Get support")
+    dawn.is_at("Get support")
+    dawn.press("Ask for peer support")
     dawn.is_at("Ask for peer support")
     dawn.sees("Nobody watches this page at night or at weekends.")
     dawn.press("Start")

@@ -12,7 +12,7 @@ def test_a_value_changed_on_settings_is_on_the_public_page(visit):
     marcia.press("Move up Trusting")
 
     anybody = visit()
-    anybody.go("/")
+    anybody.go("/about/peer-support/")
     anybody.sees("Nobody is above anybody. We both learn.")
     said = anybody.page.locator("main").inner_text()
     assert said.index("We do what we say") < said.index("Nobody is above anybody")
