@@ -13,6 +13,7 @@ from tests.recruitment.choosing import (
     check_of,
     clear,
     make_accepted,
+    make_asked,
     make_closed_vacancy,
     make_kinds,
     make_planned,
@@ -52,6 +53,21 @@ def test_the_tracker_says_whose_turn_it_is_and_what_is_late(world, sign_in):
     assert browser.get(page("checks") + "?as=xlsx")["Content-Type"].endswith("sheet")
     for who in ("panel", "coordinator", "candidate", "team_manager"):
         assert sign_in(who).get(page("checks")).status_code == 404
+
+
+def test_the_tracker_says_whom_to_ask_and_that_a_first_day_is_at_risk(world, sign_in):
+    application = make_accepted(world)
+    clear(world, application, "identity", "right_to_work", "registration", "references", "work_health")
+    age(application, "criminal_record", 11)
+    commands.tell_news(world.recruiter, application, words="No news yet.")
+    make_planned(world, application, days=5)
+    text = sign_in("recruiter").get(page("checks")).content.decode()
+    assert "Ask DBS" in text
+    assert "at risk" in text
+
+
+def test_there_are_no_checks_before_a_yes(world, sign_in):
+    assert sign_in("candidate").get(page("my_checks", make_asked(world).pk)).status_code == 404
 
 
 def test_the_tracker_when_nobody_is_in_checks_or_nobody_fits(world, sign_in):
@@ -266,6 +282,9 @@ def test_the_first_weeks_are_ticked_off_by_the_worker_and_those_beside(world, si
     item = InductionItem.objects.filter(kind="induction").first()
     assert browser.post(page("tick_item", item.pk)).url == page("my_first_weeks")
     assert "1 of" in browser.get(page("my_first_weeks")).content.decode()
+    recruiter = sign_in("recruiter")
+    for name in ("untick_item", "tick_item"):
+        assert recruiter.post(page(name, item.pk)).url == page("first_day", application.pk)
     beside = sign_in("other_peer_worker")
     assert beside.post(page("untick_item", item.pk)).url == page("first_day", application.pk)
     assert sign_in("peer_worker").post(page("tick_item", item.pk)).status_code == 404

@@ -27,6 +27,12 @@ def test_name_referee_makes_it_our_turn_to_write(world, application):
     assert was_done("referee.named")
 
 
+def test_name_referee_while_the_check_waits_for_identity_leaves_it_waiting(world):
+    application = make_accepted(world)
+    commands.name_referee(world.candidate, application, **SAID)
+    assert check_of(application, "references").status == "not_started"
+
+
 def test_name_referee_before_an_offer_or_without_a_way_to_ask_or_too_many_is_refused(world, application):
     with pytest.raises(NotAllowed):
         commands.name_referee(world.other_candidate, application, **SAID)

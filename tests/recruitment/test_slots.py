@@ -80,6 +80,12 @@ def test_pick_time_takes_it_and_puts_it_in_every_calendar(world):
     assert was_done("slot.picked")
 
 
+def test_pick_time_where_no_questions_are_written_promises_none(world):
+    application = make_asked(world, make_closed_vacancy(world, interview_questions=[]))
+    commands.pick_time(world.candidate, application, slot=make_slot(application.vacancy))
+    assert told(application).endswith("at Fern House.")
+
+
 def test_pick_time_counts_what_was_said_once_and_keeps_it_nowhere(world):
     application = make_asked(world)
     question = EqualityCount.objects.filter(stage="to_meet").first()

@@ -77,8 +77,6 @@ def clear_check(act: Act, check: Check, *, evidence: str, seen_on: date, renew_o
         raise Refused("It cannot be seen on a day to come.")
     if check.kind.code not in FIRST and not _first_are_done(check.application):
         raise Refused("Their identity and right to work come first.")
-    if check.status == Status.NOT_STARTED:
-        _turn(act, check, Status.US)
     check.move_to(Status.CLEAR)
     check.evidence, check.seen_on, check.renew_on = evidence, seen_on, renew_on
     check.seen_by, check.cleared_at = act.actor.name, act.at

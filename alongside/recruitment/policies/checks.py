@@ -76,8 +76,6 @@ def visible_first_days(actor: Actor) -> QuerySet[FirstDay]:
 
 def own_first_day(actor: Actor) -> QuerySet[FirstDay]:
     """The new worker's own, by the staff account they were given; and by their own account, to look at."""
-    if not actor.user_id:
-        return FirstDay.objects.none()
     worker = Q(worker__user_id=actor.user_id) if actor.has(PEER_WORKER) else Q(pk=None)
     candidate = Q(application__candidate__user_id=actor.user_id) if actor.has(CANDIDATE) else Q(pk=None)
     return FirstDay.objects.filter(worker | candidate, started_at__isnull=False)

@@ -33,7 +33,6 @@ from alongside.recruitment.queries.checks import (
     finish_by,
     get_check,
     get_check_kind,
-    get_in_checks,
     get_own_check,
     get_own_referee,
     get_referee,
@@ -110,6 +109,7 @@ from alongside.recruitment.queries.reading import (
 from alongside.recruitment.queries.shortlist import (
     Row,
     Shortlist,
+    answers_to_tell,
     get_shortlisted,
     shortlist,
 )
@@ -188,6 +188,7 @@ __all__ = [
     "answer_file",
     "answer_to",
     "answers_of",
+    "answers_to_tell",
     "applications_met",
     "applications_we_write",
     "apply_page",
@@ -205,7 +206,6 @@ __all__ = [
     "get_check_kind",
     "get_criterion",
     "get_history_item",
-    "get_in_checks",
     "get_met_vacancy",
     "get_own_application",
     "get_own_check",

@@ -92,10 +92,6 @@ class MyChecks:
     who_phone: str
     news_days: int
 
-    @property
-    def id_check(self) -> CheckRow | None:
-        return next((check for check in self.mine if check.code == "identity"), None)
-
 
 @dataclass(frozen=True)
 class CheckPage:
@@ -188,12 +184,6 @@ def get_own_check(actor: Actor, check: str) -> Check:
 def get_own_referee(actor: Actor, referee: str) -> Referee:
     found = Referee.objects.filter(application__in=policies.own_applications(actor))
     return found.select_related("application__candidate", "application__vacancy__recruiter").get(pk=referee)
-
-
-def get_in_checks(actor: Actor, application: str) -> Application:
-    """Somebody whose checks go on. Raises DoesNotExist."""
-    found = policies.visible_in_checks(actor).select_related("candidate", "vacancy__recruiter")
-    return found.get(pk=application)
 
 
 def get_check(actor: Actor, check: str) -> Check:
