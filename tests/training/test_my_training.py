@@ -140,6 +140,7 @@ def test_a_piece_is_private_then_shared_then_answered_then_kept_again(world, sig
     assert "Only you" in words(grace.get(f"/my-training/{taken.pk}/"))
     grace.post(here, {"words": "I was afraid, and came.", "share": "on"})
     piece = Reflection.objects.get()
+    assert "Your trainers read what you change here." in words(grace.get(here))
     assert "Shared" in words(grace.get(f"/my-training/{taken.pk}/"))
     assert f"/training/reflections/{piece.pk}/" in words(trainer.get(f"/training/{taken.cohort_id}/"))
     there = f"/training/reflections/{piece.pk}/"

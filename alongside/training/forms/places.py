@@ -75,6 +75,13 @@ class Piece(forms.Form):
     )
     share = fields.tick("Share it with my trainers now")
 
+    def __init__(self, *args: Any, shared: bool = False, **kwargs: Any) -> None:
+        """`shared`: it is with the trainers already, so they read what is changed."""
+        super().__init__(*args, **kwargs)
+        if shared:
+            del self.fields["share"]
+            self.fields["words"].help_text = "You shared it. Your trainers read what you change here."
+
 
 class Reply(forms.Form):
     reply = fields.long_text("Your answer to them", rows=5, missing="Write something first")

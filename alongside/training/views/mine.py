@@ -106,7 +106,7 @@ def my_reflection(request: Request, place_id: str, module_id: str) -> HttpRespon
     return form_page(
         request,
         "training/my_reflection.jinja",
-        form=forms.Piece,
+        form=partial(forms.Piece, shared=bool(piece and piece.shared_at)),
         initial={"words": piece.words if piece else ""},
         do=commands.write_reflection,
         to=place,
