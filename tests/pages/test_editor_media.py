@@ -95,7 +95,7 @@ def test_taking_back_when_the_link_is_opened_changes_nothing_until_the_button(wo
     where = f"/stories/take-back/{consent.token}/"
     asked = client.get(where)
     assert "Take my story down" in asked.content.decode()
-    assert asked["Referrer-Policy"] == "no-referrer"
+    assert asked["Referrer-Policy"] == "same-origin"
     assert asked["Cache-Control"] == "no-store"
     assert client.get(f"/stories/{story.slug}/").status_code == 200
     said = client.post(where, follow=True).content.decode()

@@ -168,7 +168,7 @@ def take_back_story(request: Request, token: str) -> HttpResponse:
     shown = {"is_down": bool(found.withdrawn_at), "title_of_story": found.story.title}
     response = render(request, "pages/editor/take_back_story.jinja", shown)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # "no-referrer" would have the button's own request refused
     response["X-Robots-Tag"] = "noindex"
     return response
 
