@@ -37,7 +37,7 @@ LINES: dict[str, _Line] = {
     Status.RESERVE: _Line("You are on the reserve list", whose="us", note="If a job comes free, we ask you first."),
     Status.OFFERED: _Line("We offered you the job", whose="you", page="recruitment:my_offer"),
     Status.CHECKS: _Line("Employment checks", whose="shared", page="recruitment:my_checks"),
-    Status.READY: _Line("Your first day", whose="us", note="All your checks are clear."),
+    Status.READY: _Line("Your first day", whose="us", note="All your checks are clear.", page="recruitment:my_checks"),
     Status.IN_POST: _Line("You started work", state="done"),
     Status.NOT_THIS_TIME: _Line("Not this time", state="not_this_time", note=STAYS),
     Status.WITHDRAWN: _Line("You withdrew", state="not_this_time"),
