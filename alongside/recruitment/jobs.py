@@ -38,6 +38,12 @@ def keep_what_was_typed(actor: Actor) -> None:
         drafts.keep_on(f"answer:{application_id}:")
 
 
+@every(minutes=1)
+def tell_answers(actor: Actor) -> None:
+    """After shortlisting a vacancy with very many applications: those who were not told as the button was pressed."""
+    each(queries.answers_to_tell(), commands.tell_answer, actor)
+
+
 @every(minutes=15)
 def share_questions(actor: Actor) -> None:
     """The questions go out the promised number of days before each meeting."""

@@ -290,6 +290,36 @@ def test_when_more_reach_the_bar_than_can_be_met_a_sure_place_is_kept(world, vac
     assert also.outcome_words.startswith("You showed everything that this job asks for.")
 
 
+def test_of_very_many_the_first_hear_at_once_and_the_others_by_a_job(world, vacancy, panel, monkeypatch):
+    from alongside.core.actors import process
+    from alongside.recruitment.commands import deciding
+    from alongside.recruitment.jobs import tell_answers
+
+    monkeypatch.setattr(deciding, "AT_ONCE", 1)
+    for number in range(3):
+        both_read(vacancy, panel, make_applicant(world, number, vacancy), (1, 1, 1), (1, 1, 1))
+    commands.finish_shortlisting(world.panel, vacancy)
+    assert Application.objects.filter(status="not_this_time").count() == 3
+    assert Message.objects.count() == 1
+    tell_answers(process("test"))
+    assert Message.objects.count() == 3
+    assert not Application.objects.filter(answered_at=None).exists()
+    told = Application.objects.first()
+    with pytest.raises(Refused, match="know already"):
+        commands.tell_answer(process("test"), told)
+    with pytest.raises(NotAllowed):
+        commands.tell_answer(world.lead, told)
+
+
+def test_finishing_is_audited_for_each_application(world, vacancy, panel):
+    application = make_applicant(world, 1, vacancy)
+    both_read(vacancy, panel, application, (1, 1, 1), (1, 1, 1))
+    commands.finish_shortlisting(world.panel, vacancy)
+    event = AuditEvent.objects.get(action="shortlisting.finished", subject_id=application.pk)
+    assert event.changes["status"] == ["sent", "not_this_time"]
+    assert event.changes["outcome_words"] == "changed"
+
+
 def test_finishing_while_open_is_refused(world):
     with pytest.raises(Refused, match="not closed"):
         commands.finish_shortlisting(world.recruiter, make_vacancy(world))

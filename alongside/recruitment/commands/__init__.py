@@ -32,9 +32,7 @@ from alongside.recruitment.commands.checks import (
     say_not_needed,
     tell_news,
 )
-from alongside.recruitment.commands.deciding import (
-    finish_shortlisting,
-)
+from alongside.recruitment.commands.deciding import finish_shortlisting, tell_answer
 from alongside.recruitment.commands.equality import (
     count_equality,
     make_counts,
@@ -195,6 +193,7 @@ __all__ = [
     "step_aside",
     "take_back",
     "take_back_offer",
+    "tell_answer",
     "tell_news",
     "tell_of_vacancy",
     "tick_item",

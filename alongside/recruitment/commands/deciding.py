@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from alongside.candidates.commands import carry_adjustments, tell_candidate
+from alongside.core import audit
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.recruitment.models import Agreed, Application, Criterion, Score, Vacancy
@@ -12,6 +13,7 @@ from alongside.recruitment.queries.shortlist import Row, Shortlist, readings_of,
 from alongside.ui import dates
 
 Status = Application.Status
+AT_ONCE = 25  # told as the button is pressed; the others within minutes, by the job, so that nothing waits for it
 MORE_THAN_PLACES = (
     "You showed everything that this job asks for. More people did than we can meet, and others showed a little more."
 )
@@ -23,6 +25,7 @@ def finish_shortlisting(act: Act, vacancy: Vacancy, *, meet_at_most: int | None 
 
     `meet_at_most` is for when more reach the bar than can be met: those who showed most, equal ones together, and
     always whoever asked for a sure place (Disability Confident: everyone who opts in and meets the essentials).
+    Of very many the first are told at once, and the others by `tell_answer` from a job.
     """
     if vacancy.status != Vacancy.Status.CLOSED:
         raise Refused("This job has not closed yet.")
@@ -31,16 +34,38 @@ def finish_shortlisting(act: Act, vacancy: Vacancy, *, meet_at_most: int | None 
     met = _met(found.rows, meet_at_most)
     criteria = scored_criteria(vacancy)
     words = _write_down(act, vacancy, criteria)
-    applications = vacancy.applications.filter(status=Status.SENT).select_related("candidate__user", "candidate__owner")
     rows = {row.id: row for row in found.rows}
+    applications = list(vacancy.applications.filter(status=Status.SENT).select_related("candidate").order_by("number"))
     for application in applications:
         reasons = _reasons(criteria, words[application.pk])
+        before = audit.snapshot(application)
         if application.pk in met:
-            _meet(act, application, reasons)
+            application.move_to(Status.TO_MEET)
         else:
-            short = rows[application.pk].answer == marks.NOT_THIS_TIME
-            _not_this_time(act, application, reasons if short else f"{MORE_THAN_PLACES}\n\n{reasons}")
+            application.move_to(Status.NOT_THIS_TIME)
+            application.ended_at = act.at
+            if rows[application.pk].answer == marks.MEET:
+                reasons = f"{MORE_THAN_PLACES}\n\n{reasons}"
+        application.outcome_words = reasons
+        audit.record("shortlisting.finished", act, application, before=before, reason="")
+    Application.objects.bulk_update(applications, ["status", "ended_at", "outcome_words"], batch_size=100)
+    for application in applications[:AT_ONCE]:
+        tell_answer(act, application)
     return vacancy
+
+
+@command("application.answer_told", "told somebody the answer", allow=policies.may_tell_answers)
+def tell_answer(act: Act, application: Application) -> Application:
+    """The answer of shortlisting, with its reasons, told to the one it is about; once."""
+    if application.answered_at:
+        raise Refused("They know already.")
+    application.answered_at = act.at
+    application.save()
+    if application.status == Status.TO_MEET:
+        _tell_meet(act, application)
+    elif application.status == Status.NOT_THIS_TIME:
+        _tell_not_this_time(act, application)
+    return application
 
 
 def _nothing_left(found: Shortlist) -> None:
@@ -96,25 +121,19 @@ def _reasons(criteria: Sequence[Criterion], words: dict[str, str]) -> str:
     return "\n\n".join(f"{criterion.words}: {words[criterion.pk]}" for criterion in criteria if criterion.pk in words)
 
 
-def _meet(act: Act, application: Application, reasons: str) -> None:
-    application.move_to(Status.TO_MEET)
-    application.answered_at, application.outcome_words = act.at, reasons
-    application.save()
-    carry_adjustments(act, application.candidate, to="interview")
+def _tell_meet(act: Act, application: Application) -> None:
+    if application.candidate.adjustments.filter(carry=True).exists():
+        carry_adjustments(act, application.candidate, to="interview")
     when = application.vacancy.interviews_from
     soon = f" We meet people from {dates.day(when)}." if when else ""
     words = f"We would like to meet you: {application.vacancy.title}. You pick the time.{soon}"
     tell_candidate(act, application.candidate, words=words, once=f"meet:{application.pk}")
 
 
-def _not_this_time(act: Act, application: Application, reasons: str) -> None:
-    application.move_to(Status.NOT_THIS_TIME)
-    application.answered_at = application.ended_at = act.at
-    application.outcome_words = reasons
-    application.save()
+def _tell_not_this_time(act: Act, application: Application) -> None:
     words = (
         f"Thank you for applying: {application.vacancy.title}. Not this time. This is what the two people who read "
-        f"your application saw.\n\n{reasons}\n\nYour certificate and your place among those ready to work stay yours. "
-        "If you would like to talk about it, write back and we will ring you."
+        f"your application saw.\n\n{application.outcome_words}\n\nYour certificate and your place among those ready to "
+        "work stay yours. If you would like to talk about it, write back and we will ring you."
     )
     tell_candidate(act, application.candidate, words=words, once=f"not-this-time:{application.pk}")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PANEL, PEER_WORKER, RECRUITER, TEAM_MANAGER
-from alongside.core.actors import Actor
+from alongside.core.actors import PROCESS, Actor
 from alongside.core.policies import allow
 from alongside.recruitment.models import PanelMember, Reading, Vacancy
 from alongside.recruitment.policies.vacancies import vacancy_in_reach, visible_vacancies
@@ -41,6 +41,7 @@ may_finish_reading = allow(*READERS, when=shortlists_it)
 may_agree = allow(*READERS, when=reads_application)
 may_settle = allow(*READERS, when=settles_it)
 may_finish_shortlisting = may_share_out
+may_tell_answers = allow(PROCESS)
 
 
 def own_seats(actor: Actor) -> QuerySet[PanelMember]:

@@ -208,6 +208,13 @@ def _trained(vacancy: Vacancy) -> dict[str, str]:
     return dict(found.values_list("pk", "candidate__qualifications__kind"))
 
 
+def answers_to_tell() -> list[Application]:
+    """Those who were decided and do not know yet, for the job that tells them."""
+    decided = [Status.TO_MEET, Status.NOT_THIS_TIME]
+    found = Application.objects.filter(status__in=decided, answered_at=None).exclude(outcome_words="")
+    return list(found.select_related("candidate", "vacancy").order_by("number")[:200])
+
+
 def shortlisters(vacancy: Vacancy) -> list[PanelMember]:
     """Those named to read, without whoever settles."""
     return list(vacancy.panel.filter(shortlists=True, settles=False, ended_at=None).select_related("user"))
