@@ -14,7 +14,7 @@ TOLD = (("told", "Yes"), ("untold", "No"))
 class Register(forms.Form):
     """One line a person: a mark, whether they told us, and what the page showed when it was opened.
 
-    `rows` are queries.RegisterRow. Cleaned: marks and seen, {place id: answer}. Somebody not marked is asked about
+    `rows` are those of queries.register. Cleaned: marks and seen, {place id: answer}. One not marked is asked about
     once; `leave` says that it is meant.
     """
 

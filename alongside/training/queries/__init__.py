@@ -1,7 +1,6 @@
 """The queries of training, a file for each noun."""
 
 from alongside.training.queries.attendance import (
-    CHANGE_DAYS,
     CODE_LASTS,
     because,
     called,
@@ -10,7 +9,6 @@ from alongside.training.queries.attendance import (
     code_now,
     day_of,
     day_of_moment,
-    is_required,
     late_calls,
     may_need_call,
     missed_name,
@@ -19,7 +17,7 @@ from alongside.training.queries.attendance import (
     outlook_of,
     sessions_of,
 )
-from alongside.training.queries.badges import BadgeFound, check_badge
+from alongside.training.queries.badges import check_badge
 from alongside.training.queries.certificates import (
     Seen,
     certificates,
@@ -37,8 +35,6 @@ from alongside.training.queries.certificates import (
     tidy_code,
 )
 from alongside.training.queries.claims import (
-    ClaimPage,
-    ClaimRow,
     claim_counts,
     claim_page,
     claim_principles,
@@ -52,7 +48,6 @@ from alongside.training.queries.claims import (
     own_claim,
     own_claim_list,
     own_paper,
-    papers,
     programmes_to_claim,
 )
 from alongside.training.queries.cohorts import (
@@ -74,9 +69,9 @@ from alongside.training.queries.cohorts import (
     trainers_of,
 )
 from alongside.training.queries.dates import CoursePage, DateRow, course_page, open_course, public_dates
-from alongside.training.queries.grid import Grid, callers, cohort_grid, finishing_rule, get_call, get_taught, missed_by
+from alongside.training.queries.grid import callers, cohort_grid, get_call, get_taught, missed_by
 from alongside.training.queries.issuers import get_issuer, issuers, issuers_to_read, needs_to_trust, our_keys
-from alongside.training.queries.letter import Letter, letter
+from alongside.training.queries.letter import letter
 from alongside.training.queries.mine import (
     MyPlace,
     MyTraining,
@@ -129,8 +124,6 @@ from alongside.training.queries.programmes import (
     programmes,
 )
 from alongside.training.queries.register import (
-    Register,
-    RegisterRow,
     answer_of,
     caught_up_at,
     get_session,
@@ -156,7 +149,6 @@ from alongside.training.queries.steps import steps_of
 from alongside.training.queries.understanding import (
     JUDGES,
     LATE,
-    AssessmentPage,
     assessment_page,
     differing,
     get_assessment,
@@ -167,13 +159,11 @@ from alongside.training.queries.understanding import (
     own_goes,
     principles_of,
     readers,
-    settled,
     to_read,
     to_recognise,
 )
 
 __all__ = [
-    "CHANGE_DAYS",
     "CODE_LASTS",
     "HELD",
     "JUDGES",
@@ -181,17 +171,11 @@ __all__ = [
     "LIVE",
     "READ_AS",
     "SHOWN",
-    "AssessmentPage",
-    "BadgeFound",
     "Chosen",
-    "ClaimPage",
-    "ClaimRow",
     "CohortPage",
     "CohortRow",
     "CoursePage",
     "DateRow",
-    "Grid",
-    "Letter",
     "ModuleRow",
     "MyPlace",
     "MyTraining",
@@ -199,8 +183,6 @@ __all__ = [
     "PlaceRow",
     "PrincipleRow",
     "ProgrammeRow",
-    "Register",
-    "RegisterRow",
     "Seen",
     "SessionRow",
     "addresses_of",
@@ -232,7 +214,6 @@ __all__ = [
     "day_of_moment",
     "differing",
     "event_of",
-    "finishing_rule",
     "framework",
     "free_places",
     "get_assessment",
@@ -258,7 +239,6 @@ __all__ = [
     "in_order",
     "is_described",
     "is_late",
-    "is_required",
     "issuer_profile",
     "issuers",
     "issuers_to_read",
@@ -304,7 +284,6 @@ __all__ = [
     "own_place",
     "own_sessions_on",
     "paper",
-    "papers",
     "place_row",
     "points_of",
     "principle_choices",
@@ -321,7 +300,6 @@ __all__ = [
     "seen_by_code",
     "session_rows",
     "sessions_of",
-    "settled",
     "shared_pieces",
     "state_in_words",
     "steps_of",

@@ -7,6 +7,7 @@ from alongside.candidates.queries import Step
 from alongside.core import clock
 from alongside.training.models import Assessment, Claim, Place
 from alongside.training.queries.places import waiting_number
+from alongside.training.queries.understanding import hear_by
 from alongside.ui import dates
 
 At, Go = Place.Status, Claim.Status
@@ -97,7 +98,9 @@ def _understanding(place: Place, told: bool) -> Step:
         return Step("understanding", title, state, whose, note=note, url=url, order=order)
     if go.status != Assessment.Status.TOLD:
         note = "Two trainers read what you sent, each on their own first."
-        return Step("understanding", title, "now", "us", note=note, url=url, order=order)
+        by = hear_by(go)
+        late = by < clock.today()
+        return Step("understanding", title, "now", "us", by=by, note=note, url=url, late=late, order=order)
     return Step("understanding", title, "now", "you", note=place.cohort.programme.not_yet_words, url=url, order=order)
 
 

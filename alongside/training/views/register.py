@@ -123,7 +123,7 @@ def cohort_grid(request: Request, cohort: str) -> HttpResponse:
     )
 
 
-def _columns(grid: queries.Grid) -> sheets.Columns:
+def _columns(grid: Any) -> sheets.Columns:
     marks = {
         f"{head.number}. {head.title}": partial(lambda row, at: row.marks[at][1], at=at)
         for at, head in enumerate(grid.sessions)
