@@ -116,6 +116,7 @@ def test_open_by_its_page_when_something_is_missing_is_a_page_in_words(world, si
         ("look-for/add/", {"words": "Kept words"}, "Select whether it is needed"),
         ("questions/add/", {"prompt": "Kept words", "max_words": "5"}, "must be 20 or more"),
         ("withdraw/", {"because": ""}, "Enter why"),
+        ("reopen/", {"changed_words": "Kept words"}, "Enter the new closing date"),
     ],
 )
 def test_pages_when_the_answer_will_not_do_keep_what_was_typed(world, sign_in, part, answers, words):

@@ -1,6 +1,5 @@
 """A vacancy: written, opened when it is complete, changed in the open, closed on its day, and finished with."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -246,9 +245,3 @@ def _check(vacancy: Vacancy) -> None:
     others = Vacancy.objects.exclude(pk=vacancy.pk)
     if vacancy.reference and others.filter(reference__iexact=vacancy.reference).exists():
         raise Refused(f"Another vacancy has the job number {vacancy.reference}. Check it on NHS Jobs.")
-
-
-def lines(words: str | Sequence[str]) -> list[str]:
-    """What was typed a line each, as a list."""
-    rows = words.splitlines() if isinstance(words, str) else words
-    return [row.strip() for row in rows if row.strip()]
