@@ -1,4 +1,4 @@
-"""A course from plan to end: opened, closed, begun, finished, called off; its trainers; and the days it keeps itself."""
+"""A course from plan to end: opened, closed, begun, finished, called off; its trainers; the days it keeps itself."""
 
 from datetime import timedelta
 

@@ -29,9 +29,7 @@ def ask_for_place(
     if before.filter(cohort=cohort).exists():
         raise Refused("You have asked for a place on this course already. See it on your training page.")
     if live := before.filter(status__in=LIVE).select_related("cohort").first():
-        raise Refused(
-            f"You are on the way to {live.cohort.name} already. From its page you can move to a later one."
-        )
+        raise Refused(f"You are on the way to {live.cohort.name} already. From its page you can move to a later one.")
     candidates.carry_adjustments(act, candidate, to=STAGE)
     if helps.strip():
         candidates.ask_adjustment(act, candidate, stage=STAGE, words=helps, carry=carry)

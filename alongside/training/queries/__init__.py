@@ -7,7 +7,6 @@ from alongside.training.queries.attendance import (
     calls_to_raise,
     changeable_until,
     code_now,
-    day_of,
     day_of_moment,
     late_calls,
     may_need_call,
@@ -52,9 +51,6 @@ from alongside.training.queries.claims import (
 )
 from alongside.training.queries.cohorts import (
     SHOWN,
-    CohortPage,
-    CohortRow,
-    PlaceRow,
     cohort_page,
     cohorts,
     course_choices,
@@ -68,14 +64,11 @@ from alongside.training.queries.cohorts import (
     trainer_choices,
     trainers_of,
 )
-from alongside.training.queries.dates import CoursePage, DateRow, course_page, open_course, public_dates
+from alongside.training.queries.dates import course_page, open_course, public_dates
 from alongside.training.queries.grid import callers, cohort_grid, get_call, get_taught, missed_by
 from alongside.training.queries.issuers import get_issuer, issuers, issuers_to_read, needs_to_trust, our_keys
 from alongside.training.queries.letter import letter
 from alongside.training.queries.mine import (
-    MyPlace,
-    MyTraining,
-    PieceRow,
     get_own_piece,
     get_piece,
     my_place,
@@ -88,7 +81,6 @@ from alongside.training.queries.places import (
     HELD,
     LIVE,
     READ_AS,
-    Chosen,
     answer_by,
     counts_of,
     free_places,
@@ -106,9 +98,6 @@ from alongside.training.queries.places import (
     waiting_number,
 )
 from alongside.training.queries.programmes import (
-    ModuleRow,
-    PrincipleRow,
-    ProgrammeRow,
     competence_choices,
     framework,
     get_module,
@@ -137,7 +126,6 @@ from alongside.training.queries.register import (
     who_calls,
 )
 from alongside.training.queries.sessions import (
-    SessionRow,
     addresses_of,
     event_of,
     how,
@@ -171,20 +159,7 @@ __all__ = [
     "LIVE",
     "READ_AS",
     "SHOWN",
-    "Chosen",
-    "CohortPage",
-    "CohortRow",
-    "CoursePage",
-    "DateRow",
-    "ModuleRow",
-    "MyPlace",
-    "MyTraining",
-    "PieceRow",
-    "PlaceRow",
-    "PrincipleRow",
-    "ProgrammeRow",
     "Seen",
-    "SessionRow",
     "addresses_of",
     "answer_by",
     "answer_of",
@@ -210,7 +185,6 @@ __all__ = [
     "counts_of",
     "course_choices",
     "course_page",
-    "day_of",
     "day_of_moment",
     "differing",
     "event_of",

@@ -88,9 +88,7 @@ def close_interest(request: Request, cohort_id: str) -> HttpResponse:
 
 
 def start_cohort(request: Request, cohort_id: str) -> HttpResponse:
-    return _now(
-        request, cohort_id, commands.start_cohort, "The course has begun. Whoever still waited has an answer."
-    )
+    return _now(request, cohort_id, commands.start_cohort, "The course has begun. Whoever still waited has an answer.")
 
 
 def finish_cohort(request: Request, cohort_id: str) -> HttpResponse:
