@@ -135,7 +135,7 @@ def _needs_to_be_open(act: Act, session: Session) -> None:
     if session.cancelled_at:
         raise Refused("This session was cancelled, so there is no register.")
     day = dates.day(session.starts_at)
-    if queries.day_of(session) > queries.day_of_moment(act.at):
+    if queries.day_of_moment(session.starts_at) > queries.day_of_moment(act.at):
         raise Refused(f"This session is on {day}. Its register opens that day.")
     until = queries.changeable_until(session)
     if session.marked_at and queries.day_of_moment(act.at) > until and not act.actor.has(LEAD):
