@@ -12,6 +12,7 @@ from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.recruitment.models import Answer, Application, HistoryItem, Question, Vacancy
 from alongside.recruitment.policies import applications as policies
+from alongside.recruitment.queries.applications import is_open
 from alongside.recruitment.queries.parts import words_in
 from alongside.ui import dates
 
@@ -33,7 +34,7 @@ def start_application(act: Act, *, vacancy: Vacancy, candidate: Any) -> Applicat
         raise Refused("You can only begin an application of your own.")
     if begun := Application.objects.filter(vacancy=vacancy, candidate=candidate).first():
         return begun
-    if vacancy.status != Vacancy.Status.OPEN or vacancy.closes_at <= act.at:
+    if not is_open(vacancy):
         raise Refused("This job has closed, so nobody can begin a new application.")
     if vacancy.needs_training and qualification_of(candidate) is None:
         raise Refused("This job is for people who finished peer support training, here or elsewhere. Ask us how.")

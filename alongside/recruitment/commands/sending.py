@@ -10,6 +10,7 @@ from alongside.recruitment.commands.slots import let_go_of_time
 from alongside.recruitment.models import Application, EqualityCount, Vacancy
 from alongside.recruitment.notices.applications import tell_recruiter
 from alongside.recruitment.policies import applications as policies
+from alongside.recruitment.queries.applications import is_open
 from alongside.recruitment.queries.parts import left_of
 from alongside.ui import dates
 
@@ -26,7 +27,7 @@ def send_application(act: Act, application: Application, *, equality: Mapping[st
     """
     if application.status != Status.STARTED:
         raise Refused("This was sent already. You do not need to do anything.")
-    _still_open(act, application.vacancy)
+    _still_open(application.vacancy)
     if left := left_of(application):
         raise Refused("Before you send it: " + ". ".join(part.missing for part in left) + ".")
     is_first = application.sent_at is None
@@ -41,9 +42,9 @@ def send_application(act: Act, application: Application, *, equality: Mapping[st
     return application
 
 
-def _still_open(act: Act, vacancy: Vacancy) -> None:
+def _still_open(vacancy: Vacancy) -> None:
     kept = "What you wrote is kept for you."
-    if vacancy.status != Vacancy.Status.OPEN or vacancy.closes_at <= act.at:
+    if not is_open(vacancy):
         closed = dates.day(vacancy.closed_at or vacancy.closes_at)
         raise Refused(f"This job closed on {closed}, so it cannot be sent any more. {kept}")
     sent = vacancy.applications.exclude(status=Status.STARTED).count()
@@ -63,7 +64,7 @@ def take_back(act: Act, application: Application) -> Application:
     """Before the closing day: change it, and send it again."""
     if application.status != Status.SENT:
         raise Refused("Only an application that was sent, and not read yet, can be taken back.")
-    if application.vacancy.status != Vacancy.Status.OPEN or application.vacancy.closes_at <= act.at:
+    if not is_open(application.vacancy):
         raise Refused("This job has closed, so it cannot be changed. You can still withdraw it.")
     application.move_to(Status.STARTED)
     application.save()

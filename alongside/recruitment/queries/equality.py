@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
@@ -46,14 +46,15 @@ def equality_page(actor: Actor, vacancy_id: str = "") -> EqualityPage:
         raise NotAllowed("equality counts")
     seen = policies.counted_vacancies(actor).order_by("-closed_at", "pk")
     chosen = seen.get(pk=vacancy_id) if vacancy_id else None
-    counts = _counts([chosen.pk] if chosen else seen.values("pk"))
-    sent = Application.objects.filter(vacancy__in=[chosen.pk] if chosen else seen.values("pk"))
+    counted = seen.filter(pk=chosen.pk) if chosen else seen
+    counts = _counts(counted)
+    sent = Application.objects.filter(vacancy__in=counted)
     applied = sent.exclude(sent_at=None).count()
     tables = tuple(_table(question, counts[question.code], applied) for question in QUESTIONS)
     return EqualityPage(list(seen[:200]), chosen, tuple(STAGES.values()), tuple(table for table in tables if table))
 
 
-def _counts(vacancies: object) -> dict[str, dict[str, dict[str, int]]]:
+def _counts(vacancies: QuerySet[Vacancy]) -> dict[str, dict[str, dict[str, int]]]:
     """{question: {stage: {answer: how many}}}."""
     found: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     rows = EqualityCount.objects.filter(vacancy__in=vacancies).values_list("question", "stage", "answer")

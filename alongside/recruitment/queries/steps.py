@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.candidates.queries import Step
 from alongside.core import clock
 from alongside.recruitment.models import Application
+from alongside.recruitment.queries.applications import is_open
 from alongside.ui import dates
 from alongside.ui.navigation import url_or_none
 
@@ -56,7 +57,7 @@ def _step(application: Application) -> Step:
     line, vacancy = LINES[application.status], application.vacancy
     by, whose, note = _by(application), line.whose, line.note
     slot = getattr(application, "slot", None)
-    if application.status == Status.STARTED and (vacancy.status != "open" or vacancy.closes_at <= clock.now()):
+    if application.status == Status.STARTED and not is_open(vacancy):
         closed = dates.day(vacancy.closes_at)
         return _made(application, line, "not_this_time", "", None, f"This job closed on {closed}. Your words are kept.")
     if application.status == Status.TO_MEET and slot:

@@ -21,7 +21,7 @@ TYPED = "answer"  # how the drafts of answers are named: answer:application:ques
 def apply(request: Request, vacancy_id: str) -> HttpResponse:
     """Who may apply, and how to begin; everybody else is shown their way, never a dead end."""
     page = queries.apply_page(request.actor, vacancy_id)
-    if page.state == "started":
+    if page.application is not None:
         return redirect("recruitment:application", page.application.pk)
     if request.method == "POST" and page.candidate is not None:
         begun = commands.start_application(request.actor, vacancy=page.vacancy, candidate=page.candidate)

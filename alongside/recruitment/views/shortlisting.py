@@ -1,6 +1,7 @@
 """Reading, scoring, talking, settling and finishing: by number, until it is decided."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -37,7 +38,7 @@ def shortlist(request: Request, vacancy_id: str) -> HttpResponse:
     """All applications of a vacancy: those that need a talk first. For readers, mine and the second reader's."""
     vacancy = queries.get_shortlisted(request.actor, vacancy_id)
     found = queries.shortlist(request.actor, vacancy)
-    columns = {
+    columns: dict[str, Any] = {
         "Application": "number",
         **{row.words: partial(_cell, row.pk) for row in found.criteria},
         "Trained": "trained",
@@ -73,7 +74,7 @@ def read_application(request: Request, application_id: str) -> HttpResponse:
     page = queries.read_page(request.actor, application)
     if request.method == "GET":
         audit.opened(request.actor, application, "opened", at=clock.now())
-    context = {"page": page, "vacancy": page.vacancy}
+    context: dict[str, Any] = {"page": page, "vacancy": page.vacancy}
     if page.can_score:
         then = (
             reverse("recruitment:read_application", args=[page.next_id])
