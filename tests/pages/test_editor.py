@@ -102,6 +102,7 @@ def test_saving_when_somebody_saved_meanwhile_shows_theirs_and_loses_nothing(wor
     gone = client.post(where(carers), {**SAID, "words": "You matter very much. Ring us.", "based_on": "2"})
     assert gone["Location"] == where(carers, "versions/3/preview/")
     assert not Draft.objects.exists()
+    assert client.post(where(carers), {**SAID, "based_on": "0"}).status_code == 422  # there never was such a version
 
 
 def test_typing_when_not_saved_is_kept_and_can_be_thrown_away(world, sign_in, carers):
@@ -111,6 +112,8 @@ def test_typing_when_not_saved_is_kept_and_can_be_thrown_away(world, sign_in, ca
     kept = client.get(where(carers)).content.decode()
     assert "Half a sen" in kept
     assert "have not saved it" in kept
+    client.get(where(carers, "throw-away/"))
+    assert "Half a sen" in client.get(where(carers)).content.decode()
     client.post(where(carers, "throw-away/"))
     assert "Half a sen" not in client.get(where(carers)).content.decode()
 

@@ -8,7 +8,7 @@ from alongside.core import clock
 from alongside.core.actors import process
 from alongside.core.errors import NotAllowed, Refused
 from alongside.core.models import AuditEvent, Notice
-from alongside.pages import commands
+from alongside.pages import commands, jobs
 from alongside.pages.models import TextPage, TextVersion
 from alongside.pages.policies import may_edit_site
 
@@ -148,7 +148,8 @@ def test_changing_a_page_when_it_gets_another_day_is_raised_anew(world):
 def test_reading_again_when_due_is_raised_once_to_its_owner(world):
     page = add(world.editor, review_on=clock.today(), owner=world.users["lead"])
     job = process("job")
-    commands.raise_text_review(job, page)
+    jobs.raise_text_reviews(job)
+    page.refresh_from_db()
     with pytest.raises(Refused):
         commands.raise_text_review(job, page)
     assert [notice.to for notice in Notice.objects.all()] == ["lead@example.org"]

@@ -70,8 +70,6 @@ def edit_text(request: Request, page: str) -> HttpResponse:
         if asked.is_valid():
             try:
                 saved = commands.write_text(request.actor, found, **asked.cleaned_data)
-            except NotAllowed:
-                raise
             except Refused as refusal:
                 drafts.keep(request, draft, drafts.answers_of(request.POST))
                 asked.add_error(None, str(refusal))
