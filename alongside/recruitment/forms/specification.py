@@ -12,7 +12,7 @@ from alongside.ui import fields
 
 class ACriterion(forms.Form):
     words = fields.text("What do you look for?", max_length=300, missing="Enter what you look for")
-    how = fields.radios("How do you find out?", Criterion.How.choices, columns=3, initial="form")
+    how = fields.radios("How do you find out?", Criterion.How.choices, initial="form")
     is_essential = fields.yes_no(
         "Is it needed?",
         yes="Yes, everyone needs it",

@@ -82,7 +82,7 @@ class Facts(InTheOpen):
         optional=True,
         hint="Like: over 3 or 4 days. Some weekends. Job share welcome.",
     )
-    contract = fields.radios("Contract", Vacancy.Contract.choices, columns=2, initial="permanent")
+    contract = fields.radios("Contract", Vacancy.Contract.choices, initial="permanent")
     contract_until = fields.date("Last day of the contract", optional=True, hint="For a fixed term.")
     places = fields.number("How many people?", minimum=1, maximum=50, initial=1)
 
