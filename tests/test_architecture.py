@@ -148,7 +148,8 @@ def test_public_pages_are_these_and_no_others():
         *("candidates:interested", "candidates:interested_step", "candidates:interest_sent"),
         *("candidates:alert", "candidates:alert_sent", "candidates:confirm_alert", "candidates:end_alert"),
         *("ui:keep_draft", "ui:leave"),
-        "training:course",
+        *("training:course", "training:check", "training:check_certificate"),
+        *("training:keys", "training:badge_issuer", "training:revoked_badges"),  # read by machines that check a badge
         *("recruitment:jobs", "recruitment:job", "recruitment:jobs_feed", "recruitment:apply"),
         # asked by machines that bring a token of their own
         *("support:calendar_feed", "support:text_received", "support:receipt_received"),

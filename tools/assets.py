@@ -1,8 +1,9 @@
-"""Copy what other people made from node_modules to where it is used: the NHS design system's compiled files to where
-Django serves them; the font of certificates and the published contexts of badges to alongside/formats/.
+"""Copy what other people made from node_modules to where it is used.
 
-The design system's web fonts are left out, because the licence forbids handing them on, and its source maps, because the hashed
-file storage refuses a map that is not there. Its images keep the folder that the stylesheet asks for: /assets/images/.
+The NHS design system's compiled files go to where Django serves them; the font of certificates, and the contexts of
+badges, to alongside/formats/. The design system's web fonts are left out, because the licence forbids handing them on,
+and its source maps, because the hashed file storage refuses a map that is not there. Its images keep the folder that
+the stylesheet asks for: /assets/images/.
 """
 
 import json

@@ -236,7 +236,7 @@ PUBLIC_ADDRESS = required("ALONGSIDE_ADDRESS") or f"http://localhost:{env('PORT'
 
 # --- adverts from NHS Jobs ---------------------------------------------------------------------------------------
 
-# Like https://www.jobs.nhs.uk/api/v1/search_xml?employerCode=ABC (empty: none are brought in), and every so many minutes.
+# Like https://www.jobs.nhs.uk/api/v1/search_xml?employerCode=ABC; empty: none are brought in. Every so many minutes.
 NHS_JOBS_ADDRESS = env("ALONGSIDE_NHS_JOBS_ADDRESS", "")
 NHS_JOBS_EVERY = int(env("ALONGSIDE_NHS_JOBS_EVERY", "60"))
 

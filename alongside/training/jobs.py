@@ -18,9 +18,7 @@ def read_issuers(actor: Actor) -> None:
         except published.CannotRead as problem:
             commands.keep_issuer(actor, issuer, problem=str(problem))
         else:
-            commands.keep_issuer(
-                actor, issuer, issuer_id=found.issuer_id, keys=found.keys, revoked=found.revoked
-            )
+            commands.keep_issuer(actor, issuer, issuer_id=found.issuer_id, keys=found.keys, revoked=found.revoked)
 
 
 @every(minutes=10)

@@ -45,8 +45,8 @@ def test_clear_check_without_a_known_type_or_for_a_day_to_come_or_too_early_is_r
         commands.clear_check(world.recruiter, check, evidence="Number 1234", seen_on=clock.today())
     with pytest.raises(Refused, match="a day to come"):
         commands.clear_check(world.recruiter, check, evidence="Passport", seen_on=clock.today() + timedelta(days=1))
+    early = check_of(application, "references")
     with pytest.raises(Refused, match="come first"):
-        early = check_of(application, "references")
         commands.clear_check(world.recruiter, early, evidence="References", seen_on=clock.today())
 
 
@@ -252,8 +252,13 @@ def test_kinds_are_the_leads_to_change_and_the_six_cannot_be_left_out(world):
     make_kinds()
     kind = CheckKind.objects.get(code="identity")
     said = {
-        **{"name": "Who you are", "about": "You are you.", "usual_days": 5, "candidate_does": "", "others": ""},
-        **{"evidence": ["Passport"], "is_open": True},
+        "name": "Who you are",
+        "about": "You are you.",
+        "usual_days": 5,
+        "candidate_does": "",
+        "others": "",
+        "evidence": ["Passport"],
+        "is_open": True,
     }
     with pytest.raises(NotAllowed):
         commands.change_check_kind(world.recruiter, kind, **said)
@@ -281,7 +286,7 @@ def test_each_profile_has_the_six_by_name_and_what_the_trust_adds(db, name):
         "Work health assessment",
     ]
     assert CheckKind.objects.filter(is_standard=False).count() == 1
-    assert all(kind.evidence and kind.candidate_does or kind.first_turn == "us" for kind in CheckKind.objects.all())
+    assert all((kind.evidence and kind.candidate_does) or kind.first_turn == "us" for kind in CheckKind.objects.all())
     assert was_done("check_kind.added")
 
 

@@ -31,14 +31,14 @@ def open_account(act: Act, *, name: str, email: str, phone: str = "", own: bool 
 
 
 @command("account.own_opened", "opened somebody’s own account", allow=policies.may_open_own_account)
-def open_own_account(act: Act, *, name: str, email: str, role: str, about_id: str = "") -> User | None:
+def open_own_account(act: Act, *, name: str, email: str, role: str, about_id: str = "") -> User:
     """Somebody's own account for this address, with `role`; one they have already is used again.
 
-    None when the address belongs to a staff account, which is kept apart: nothing is said about it here.
+    Refused when the address belongs to a staff account, which is kept apart from anybody's own.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is not None and user.kind == User.Kind.STAFF:
-        return None
+        raise Refused("This address belongs to a staff account, which is kept apart. Use another.")
     if user is None:
         user = open_account(act, name=name, email=email, own=True, about_id=about_id)
     holdings = RoleHolding.objects.filter(user=user, role=role)

@@ -3,7 +3,6 @@
 from alongside.candidates.notices.hello import (
     ask_for_own_address,
     ask_to_confirm,
-    stop_link,
     tell_hello,
     tell_known,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "raise_adjustment",
     "raise_candidate",
     "raise_route",
-    "stop_link",
     "tell_hello",
     "tell_in_charge",
     "tell_known",

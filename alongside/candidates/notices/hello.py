@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from alongside.candidates import queries
 from alongside.candidates.models import Alert, Candidate
 from alongside.candidates.notices.people import link
 from alongside.core.commands import Act
@@ -65,7 +66,7 @@ def ask_for_own_address(act: Act, email: str) -> Notice:
 def ask_to_confirm(act: Act, alert: Alert) -> None:
     """To the address: say yes once more from here, or stop. One such email a day."""
     what = "jobs" if alert.about == Alert.About.JOBS else "training dates"
-    stop = f"To stop, at any time, one press:\n{stop_link(alert)}\n"
+    stop = f"To stop, at any time, one press:\n{queries.stop_link(alert)}\n"
     if alert.status == Alert.Status.ON:
         subject, said = "You hear from us already", f"We tell this address of new {what} already.\n\n{stop}"
     else:
@@ -76,8 +77,3 @@ def ask_to_confirm(act: Act, alert: Alert) -> None:
             f"If that is right, say yes here:\n{yes}\n\nIf not, do nothing. We will not write again.\n\n{stop}"
         )
     write(act, to=alert.email, subject=subject, text=said, once=f"alert:{alert.pk}:{alert.status}:{act.at:%Y%m%d}")
-
-
-def stop_link(alert: Alert) -> str:
-    """Where one press ends it."""
-    return link("candidates:end_alert", alert.token)

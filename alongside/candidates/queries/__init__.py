@@ -7,10 +7,16 @@ from alongside.candidates.queries.adjustments import (
     get_adjustment,
     own_adjustment,
 )
-from alongside.candidates.queries.alerts import AlertRow, alert_addresses, candidates_to_alert, get_alert
+from alongside.candidates.queries.alerts import AlertRow, alert_addresses, candidates_to_alert, get_alert, stop_link
 from alongside.candidates.queries.days import working_days_after
 from alongside.candidates.queries.journey import steps_of
-from alongside.candidates.queries.known import get_candidate, own_candidate, qualification_of, qualified_since
+from alongside.candidates.queries.known import (
+    get_candidate,
+    log_opening,
+    own_candidate,
+    qualification_of,
+    qualified_since,
+)
 from alongside.candidates.queries.lists import (
     CandidateRow,
     OwedRow,
@@ -76,6 +82,7 @@ __all__ = [
     "in_charge_choices",
     "kind_is_known",
     "kinds_to_ask",
+    "log_opening",
     "messages_of",
     "on_routes",
     "open_kind",
@@ -95,6 +102,7 @@ __all__ = [
     "routes_of",
     "routes_to_raise",
     "steps_of",
+    "stop_link",
     "user_to_name",
     "waiting_messages",
     "working_days_after",

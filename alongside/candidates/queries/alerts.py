@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
-from alongside.candidates import notices
 from alongside.candidates.models import Alert, Candidate
 
 
@@ -25,12 +26,17 @@ def alert_addresses(about: str) -> list[AlertRow]:
     found = Alert.objects.filter(about=about, status=Alert.Status.ON).order_by("confirmed_at", "pk")
     if about == Alert.About.JOBS:
         found = found.exclude(email__in=_wanting().values("email"))
-    return [AlertRow(alert.pk, alert.email, notices.stop_link(alert)) for alert in found]
+    return [AlertRow(alert.pk, alert.email, stop_link(alert)) for alert in found]
 
 
 def candidates_to_alert() -> list[Candidate]:
     """Candidates who said: tell me of vacancies. Nobody who rests, works with us or has stopped."""
     return list(_wanting().select_related("owner").order_by("alerts_since", "pk"))
+
+
+def stop_link(alert: Alert) -> str:
+    """Where one press ends it."""
+    return settings.PUBLIC_ADDRESS + reverse("candidates:end_alert", args=[alert.token])
 
 
 def get_alert(token: str) -> Alert:

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from alongside.candidates import policies
 from alongside.candidates.models import Candidate, Qualification
-from alongside.core import clock
+from alongside.core import audit, clock
 from alongside.core.actors import Actor
+from alongside.core.models import Opening
 
 
 def get_candidate(actor: Actor, id: str) -> Candidate:  # noqa: A002
@@ -17,6 +18,11 @@ def get_candidate(actor: Actor, id: str) -> Candidate:  # noqa: A002
 def own_candidate(actor: Actor) -> Candidate:
     """The signed-in candidate's own record. Raises DoesNotExist."""
     return policies.own_candidate(actor).select_related("owner", "user").get()
+
+
+def log_opening(actor: Actor, candidate: Candidate, *, printed: bool = False) -> None:
+    """Somebody opened a candidate's record, or printed it: kept for the candidate and for governance."""
+    audit.opened(actor, candidate, Opening.How.PRINTED if printed else Opening.How.OPENED, at=clock.now())
 
 
 def qualification_of(candidate: Candidate) -> Qualification | None:

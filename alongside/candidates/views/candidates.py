@@ -8,9 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from alongside.candidates import commands, forms, policies, queries
-from alongside.core import audit, clock
 from alongside.core.commands import Command
-from alongside.core.models import Opening
 from alongside.ui.pages import Request, do_now, form_page
 from alongside.ui.sheets import Columns, list_page
 
@@ -124,8 +122,7 @@ def candidate(request: Request, candidate_id: str) -> HttpResponse:
     """One candidate: where they are, what is said, what helps them, their routes; and a message to them."""
     found = queries.get_candidate(request.actor, candidate_id)
     if request.method == "GET":
-        how = Opening.How.PRINTED if "print" in request.GET else Opening.How.OPENED
-        audit.opened(request.actor, found, how, at=clock.now())
+        queries.log_opening(request.actor, found, printed="print" in request.GET)
     return form_page(
         request,
         "candidates/candidate.jinja",

@@ -142,7 +142,7 @@ def _write(joining: Joining, job: Job, post: Any, pathway: Any, team: Any) -> Va
         commands.add_question(
             recruiter, vacancy, prompt=prompt, hint=hint, starters=["Something I learned the hard way is …"]
         )
-    named = (
+    named: tuple[tuple[str, dict[str, Any]], ...] = (
         ("panel", {"interviews": True}),
         ("coordinator", {"interviews": False}),
         ("second-peer-worker", {"shortlists": False, "is_peer": True}),
@@ -178,8 +178,8 @@ def _reads(joining: Joining, vacancy: Vacancy, *, whole: bool) -> None:
     """Two read each application. Not yet whole: one of them has three to go, and one pair will have to talk."""
     criteria, chance = list(scored_criteria(vacancy)), joining.chance
     best = {row.pk: chance.choice((2, 2, 3, 3, 1)) for row in vacancy.applications.all()}
-    for row in vacancy.applications.filter(candidate=joining.candidates.get(joining.persona("candidate"))):
-        best[row.pk] = 3  # whoever looks as the candidate finds their checks under way
+    for own in vacancy.applications.filter(candidate=joining.candidates.get(joining.persona("candidate"))):
+        best[own.pk] = 3  # whoever looks as the candidate finds their checks under way
     for key in ("coordinator", "panel"):
         reader = joining.telling.actor(key)
         mine = list(policies.own_readings(reader).filter(application__vacancy=vacancy).order_by("application__number"))

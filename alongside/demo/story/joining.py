@@ -40,7 +40,9 @@ class Joining:
         """Names that nobody else in the story has."""
         chorus, tale = self.telling.chorus, self.telling.tale
         taken = {who.name for who, _ in chorus.walks} | {row[0] for row in (*tale.staff, *tale.clinicians)}
-        taken |= {who.name for who in (*tale.people, *tale.peers, *chorus.people, *chorus.peers)}
+        taken |= {who.name for who in (*tale.people, *chorus.people)} | {
+            peer.name for peer in self.telling.peers.values()
+        }
         while True:
             names = self.telling.words["names"][self.chance.choice(NAMES)]
             name = f"{self.chance.choice(names['first'])} {self.chance.choice(names['last'])}"
@@ -95,7 +97,7 @@ def says_hello(joining: Joining, name: str, ago: int, *, answered: bool = True, 
 
 def newly_here(joining: Joining) -> list[Life]:
     """Those who said hello this month: some called back, one longer ago than we said, two only just."""
-    helps = {"helps": [joining.one("helps")], "carry": True}
+    helps: dict[str, Any] = {"helps": [joining.one("helps")], "carry": True}
     lives = [says_hello(joining, name, ago, **helps) for name, ago in zip(joining.some(6), AGO, strict=False)]
     late, yesterday, today = (next(joining.names) for _ in range(3))
     lives += [says_hello(joining, late, 12, answered=False), says_hello(joining, yesterday, 2, answered=False)]

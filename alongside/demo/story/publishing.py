@@ -33,7 +33,7 @@ def publishes(joining: Joining) -> Life:
     yield joining.days.ago(3, "15:20")
     page = TextPage.objects.order_by("part", "position").first()
     if page is not None:
-        newest = page.versions.first()
+        newest = page.versions.latest("number")
         commands.write_text(
             editor, page, title=newest.title, lede=newest.lede, words=f"{newest.words}\n\nWe meet on Tuesdays too."
         )

@@ -1,7 +1,8 @@
 """A place on a course: asked for, offered, taken or not, stopped, moved to a later course. The list moves by itself."""
 
+from typing import Any
+
 from alongside.candidates import commands as candidates
-from alongside.candidates.models import Candidate
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.training import notices, policies, queries
@@ -14,14 +15,14 @@ STAGE = "training"
 
 @command("place.asked", "asked for a place on a course", allow=policies.may_ask_for_place, locks=("cohort",))
 def ask_for_place(
-    act: Act, candidate: Candidate, *, cohort: Cohort, words: str = "", helps: str = "", carry: bool = False
+    act: Act, candidate: Any, *, cohort: Cohort, words: str = "", helps: str = "", carry: bool = False
 ) -> Place:
     """While a course asks for interest; after it has chosen, onto the waiting list, or to a place that is free.
 
     `words`: why they would like to come. `helps`: what would help them take part, asked as an adjustment for training;
     `carry`: they say that it may be passed on to the next stage.
     """
-    if candidate.status == Candidate.Status.LEFT:
+    if candidate.status == candidate.Status.LEFT:
         raise Refused("You have stopped. Come back first, from your journey: it takes one press.")
     if cohort.status not in (Cohort.Status.OPEN, Cohort.Status.OFFERING):
         raise Refused(f"You cannot ask for a place on {cohort.name} now: it is {cohort.get_status_display().lower()}.")

@@ -1,8 +1,9 @@
 """The steps of training on somebody's journey: a place, the course, showing understanding, training elsewhere."""
 
+from typing import Any
+
 from django.urls import reverse
 
-from alongside.candidates.models import Candidate
 from alongside.candidates.queries import Step
 from alongside.core import clock
 from alongside.training.models import Assessment, Claim, Place
@@ -15,7 +16,7 @@ FIRST = 200  # where training's steps stand on the line
 OVER = (At.NOT_THIS_TIME, At.TURNED_DOWN, At.LAPSED, At.WITHDRAWN)
 
 
-def steps_of(candidate: Candidate) -> list[Step]:
+def steps_of(candidate: Any) -> list[Step]:
     """Its steps in order, whatever their state. Three queries, and one on a waiting list."""
     told = candidate.qualifications.filter(withdrawn_at=None, told_at__lte=clock.now()).first()
     found = candidate.places.exclude(status=At.DEFERRED).select_related("cohort__programme")

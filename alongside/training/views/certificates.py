@@ -12,7 +12,7 @@ from alongside.formats import pdf
 from alongside.training import commands, queries
 from alongside.training.forms import certificates as forms
 from alongside.ui.pages import Request, do_now, form_page, public
-from alongside.ui.sheets import list_page
+from alongside.ui.sheets import Columns, list_page
 
 TRIES, MINUTES = 30, 15
 
@@ -55,7 +55,7 @@ def certificates(request: Request) -> HttpResponse:
     queries.needs_to_see_certificates(request.actor)
     find = forms.FindCertificate(request.GET)
     text = find.cleaned_data["text"].strip() if find.is_valid() else ""
-    columns = {
+    columns: Columns = {
         "Name": "name",
         "Course": "course",
         "Kind": lambda row: row.get_kind_display(),
@@ -64,8 +64,15 @@ def certificates(request: Request) -> HttpResponse:
         "Now": queries.state_in_words,
     }
     found = queries.certificates(request.actor, text=text)
-    context = {"filter_form": find, "state": queries.state_in_words}
-    return list_page(request, "training/certificates.jinja", found, columns, called="Certificates", **context)
+    return list_page(
+        request,
+        "training/certificates.jinja",
+        found,
+        columns,
+        called="Certificates",
+        filter_form=find,
+        state=queries.state_in_words,
+    )
 
 
 def certificate(request: Request, certificate: str) -> HttpResponse:
