@@ -23,7 +23,8 @@ class ClearCheck(forms.Form):
     renew_on = fields.date("When does it run out?", optional=True, hint="Like a visa. Leave empty if it does not.")
 
     def __init__(self, *args: Any, evidence: Iterable[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"seen_on": clock.today()}, **kwargs})
+        super().__init__(*args, **kwargs)
+        self.fields["seen_on"].initial = clock.today()
         self.fields["evidence"].choices = [(words, words) for words in evidence]  # type: ignore[attr-defined]
 
 
@@ -59,7 +60,8 @@ class OnDay(forms.Form):
     on = fields.date("Which day?", past=True, missing="Enter the day")
 
     def __init__(self, *args: Any, named: str, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"on": clock.today()}, **kwargs})
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = clock.today()
         self.named = named
 
     def clean(self) -> dict[str, Any]:
