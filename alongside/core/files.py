@@ -48,7 +48,7 @@ def kind_of(start: bytes, kinds: Collection[str]) -> str | None:
     return None
 
 
-def check(upload: UploadedFile[Any], kinds: tuple[str, ...], most: int = MOST) -> str:
+def check(upload: "UploadedFile[Any]", kinds: tuple[str, ...], most: int = MOST) -> str:
     """Its media type, or Refused in words for whoever sent it. Reads no more than its beginning."""
     size = upload.size or 0
     if size == 0:
@@ -67,7 +67,7 @@ def check(upload: UploadedFile[Any], kinds: tuple[str, ...], most: int = MOST) -
     return kind
 
 
-def keep(act: Act, upload: UploadedFile[Any], kinds: tuple[str, ...], most: int = MOST) -> KeptFile:
+def keep(act: Act, upload: "UploadedFile[Any]", kinds: tuple[str, ...], most: int = MOST) -> KeptFile:
     """Keep it, inside a command. Raises Refused as `check` does."""
     kind = check(upload, kinds, most)
     name = (upload.name or "file").replace("\\", "/").rsplit("/", 1)[-1][-200:]

@@ -119,7 +119,7 @@ def test_an_account_is_opened_for_somebody_written_down(world):
     commands.open_candidate_account(world.coordinator, rang)
     assert "already" in refuses(world.coordinator, commands.open_candidate_account, rang)
     staff = make_candidate(world, None, email="lead@example.org")
-    assert "staff" in refuses(world.coordinator, commands.open_candidate_account, staff)
+    assert "another" in refuses(world.coordinator, commands.open_candidate_account, staff)
     assert audited("candidate.account_opened")
 
 

@@ -1,6 +1,7 @@
 """What is done to accounts, roles, places and the settings of the service."""
 
 from alongside.accounts.commands.accounts import (
+    AddressTaken,
     change_account,
     change_own_name,
     close_account,
@@ -28,6 +29,7 @@ from alongside.accounts.commands.places import (
 from alongside.accounts.commands.service import change_service, describe_service, move_item_up, remove_item, write_item
 
 __all__ = [
+    "AddressTaken",
     "add_duty",
     "add_organisation",
     "add_pathway",

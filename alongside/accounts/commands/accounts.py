@@ -30,15 +30,20 @@ def open_account(act: Act, *, name: str, email: str, phone: str = "", own: bool 
     return user
 
 
+class AddressTaken(Refused):
+    """The address has an account of another kind. Whoever asks is not told which: it may be what they must not know."""
+
+
 @command("account.own_opened", "opened somebody’s own account", allow=policies.may_open_own_account)
 def open_own_account(act: Act, *, name: str, email: str, role: str, about_id: str = "") -> User:
-    """Somebody's own account for this address, with `role`; one they have already is used again.
+    """Somebody's own account for this address, with `role`; one they have for the same already is used again.
 
-    Refused when the address belongs to a staff account, which is kept apart from anybody's own.
+    Raises AddressTaken for the address of a staff account, or of an own account for something else: having support and
+    becoming a peer worker are kept apart, and no link between the two is stored.
     """
     user = User.objects.filter(email=email.strip().lower()).first()
-    if user is not None and user.kind == User.Kind.STAFF:
-        raise Refused("This address belongs to a staff account, which is kept apart. Use another.")
+    if user and (user.kind == User.Kind.STAFF or user.holdings.exclude(role=role).exists()):
+        raise AddressTaken("We cannot open an account with this address. Ask them for another one.")
     if user is None:
         user = open_account(act, name=name, email=email, own=True, about_id=about_id)
     holdings = RoleHolding.objects.filter(user=user, role=role)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from alongside.accounts import roles
-from alongside.accounts.commands import open_own_account
-from alongside.accounts.models import User
+from alongside.accounts.commands import AddressTaken, open_own_account
 from alongside.accounts.queries import current_service
 from alongside.candidates import notices, policies
 from alongside.candidates.commands.adjustments import ask_adjustment
@@ -24,19 +23,15 @@ from alongside.ui.dates import day
 Status = Candidate.Status
 
 
-class StaffAddress(Refused):
-    """The address is a staff account's, which stays apart from anybody's own."""
-
-
 def express_interest(actor: Actor, *, email: str, **answers: Any) -> Candidate | None:
     """A visitor says hello, with the answers of `_begin`. Whatever is so of the address, they see the same page.
 
-    A staff address gets an email that asks for a personal one, and nothing is kept: None. Somebody known already is
-    found again.
+    An address that has an account of another kind gets an email that asks for another address, and nothing is kept:
+    None. Somebody known already is found again.
     """
     try:
         return receive_interest(actor, email=email, **answers)
-    except StaffAddress:
+    except AddressTaken:
         ask_for_own_address(actor, email=email)
         return None
 
@@ -146,9 +141,7 @@ def _begin(
 
 
 def _give_account(act: Act, candidate: Candidate) -> None:
-    """Their own page, by emailed code. Raises StaffAddress: a staff account stays apart from anybody's own."""
-    if User.objects.filter(email=candidate.email, kind=User.Kind.STAFF).exists():
-        raise StaffAddress("This address is a staff account’s. They need an address of their own.")
+    """Their own page, by emailed code. Raises AddressTaken: accounts of other kinds stay apart."""
     candidate.user = open_own_account(act, name=candidate.full_name, email=candidate.email, role=roles.CANDIDATE)
     candidate.save()
 

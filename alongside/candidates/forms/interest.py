@@ -43,7 +43,11 @@ class ReachYou(forms.Form):
     section = "About you"
     lede = "Use an address of your own, not a work one. We send a code there when you want to see your page."
 
-    email = fields.email("Your email address", missing="Enter your email address")
+    email = fields.email(
+        "Your email address",
+        hint="If you have peer support from us and would like to keep the two apart, use another one.",
+        missing="Enter your email address",
+    )
     phone = fields.phone("Your phone number", optional=True)
     contact_by = fields.radios("How do you like to hear from us?", WAYS, missing="Select how you like to hear from us")
     contact_words = fields.text(

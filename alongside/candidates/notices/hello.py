@@ -45,7 +45,7 @@ def tell_known(act: Act, candidate: Candidate) -> None:
 
 
 def ask_for_own_address(act: Act, email: str) -> Notice:
-    """To a staff address, which is kept apart from what is somebody's own. Once a day, however often it is used."""
+    """To an address whose account is kept apart from a candidate's. Once a day, however often it is used."""
     address = email.strip().lower()
     name = f"own-address:{sha256(address.encode()).hexdigest()[:32]}:{act.at:%Y%m%d}"
     written = write(
@@ -54,9 +54,9 @@ def ask_for_own_address(act: Act, email: str) -> Notice:
         once=name,
         subject="Please use an address of your own",
         text=(
-            "Thank you for saying hello. This is the address of a staff account here, and we keep those apart from "
-            "people’s own pages. Nothing of what you wrote was kept.\n\n"
-            f"Please say hello again with a personal address:\n{link('candidates:interested')}\n\n"
+            "Thank you for saying hello. This address has an account with us already, for something else, and we keep "
+            "the two apart. Nothing of what you wrote was kept.\n\n"
+            f"Please say hello again with another address of your own:\n{link('candidates:interested')}\n\n"
             "If it was not you, you can ignore this.\n"
         ),
     )
