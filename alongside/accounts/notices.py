@@ -7,6 +7,9 @@ from alongside.accounts.models import User
 from alongside.core import notices
 from alongside.core.commands import Act
 
+# Said in an email to whoever asks the service something, never in a text (NHS England's own words).
+FOR_NOW = "If you need help now, call 111 and choose the mental health option. If a life is at risk, call 999."
+
 
 def tell_account_opened(act: Act, user: User, about_id: str = "") -> None:
     """Where to sign in, and how the first time. Says nothing of what the account is for. `about_id` is the

@@ -5,14 +5,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.urls import reverse
 
+from alongside.accounts.notices import FOR_NOW
 from alongside.accounts.queries import current_service
 from alongside.core import clock
 from alongside.core.commands import Act
 from alongside.core.notices import write
 from alongside.referrals.models import Person, Referral
 from alongside.referrals.policies import TRIAGE
-
-FOR_NOW = "If you need help now, call 111 and choose the mental health option. If a life is at risk, call 999."
 
 
 def tell_received(act: Act, referral: Referral) -> None:

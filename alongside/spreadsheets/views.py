@@ -29,7 +29,7 @@ def bring_in(request: Request) -> HttpResponse:
     return form_page(
         request,
         "spreadsheets/bring_in.jinja",
-        form=partial(forms.Send, files=request.FILES if request.method == "POST" else None),
+        form=forms.Send,
         do=commands.send_workbook,
         then=_page,
         earlier=queries.workbooks(request.actor),

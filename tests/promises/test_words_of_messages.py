@@ -50,4 +50,4 @@ def test_messages_when_read_hold_no_clinical_words(path):
 
 
 def test_how_to_choose_on_111_is_said_in_emails_of_one_place_only():
-    assert [path.parent.name for path in NOTICES if HOW_TO_CHOOSE in path.read_text()] == ["referrals"]
+    assert [path.parent.name for path in NOTICES if HOW_TO_CHOOSE in path.read_text()] == ["accounts"]

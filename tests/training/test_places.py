@@ -314,7 +314,7 @@ def test_defer_place_keeps_a_place_on_the_later_course(world):
     new = commands.defer_place(world.candidate, place, to=later)
     assert (place.status, place.deferred_to, new.status) == ("deferred", new, "taken")
     assert cohort.places.get(candidate__first_name="Ben").status == "offered"
-    assert [method for method, _ in invitations(candidate.email)] == ["REQUEST", "CANCEL"]
+    assert sorted(method for method, _ in invitations(candidate.email)) == ["CANCEL", "REQUEST"]
     assert "Your place there is kept" in said_to(candidate)
     assert actions()[-1] == "place.deferred"
 

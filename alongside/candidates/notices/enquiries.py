@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.urls import reverse
 
+from alongside.accounts.notices import FOR_NOW
 from alongside.accounts.queries import current_service, holders
 from alongside.accounts.roles import LEAD
 from alongside.candidates.models import Enquiry
@@ -12,8 +13,6 @@ from alongside.core import clock
 from alongside.core.commands import Act
 from alongside.core.notices import write
 from alongside.ui.dates import day
-
-FOR_NOW = "If you need help now, call 111 and choose the mental health option. If a life is at risk, call 999."
 
 
 def tell_asked(act: Act, enquiry: Enquiry) -> None:

@@ -1,7 +1,7 @@
 """Posts from an idea to a person, and vacancies from the advert to the first day."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,9 @@ from alongside.recruitment.queries.shortlist import scored_criteria
 from alongside.workforce import commands as workforce
 
 STAGES = ("idea", "case", "funded", "filled", "vacant")
+BY_NAME = "candidate__search_name"  # application numbers are drawn by chance
 STARTERS = ["Something I learned the hard way is …", "Somebody once …"]
+FIRST = ("identity", "right_to_work")
 CASE = "People leave the ward, and meet nobody who has done it before them."
 
 
@@ -98,7 +100,7 @@ def hires(joining: Joining, job: Job) -> Life:
     ready = [name for name in job.applicants if name in joining.candidates]
     applicants = [name for name in ready if qualification_of(joining.candidates[name])]
     for number, name in enumerate(applicants):
-        yield joining.days.ago(job.opened - 1 - number, f"{18 + number % 4}:20")
+        yield joining.days.ago(job.opened - 1 - number, f"{14 + number}:20")
         _applies(joining, vacancy, name, sends=job.stage != "open" or number > 0)
     if job.stage == "open":
         return
@@ -177,12 +179,14 @@ def _said(joining: Joining) -> dict[str, str]:
 def _reads(joining: Joining, vacancy: Vacancy, *, whole: bool) -> None:
     """Two read each application. Not yet whole: one of them has three to go, and one pair will have to talk."""
     criteria, chance = list(scored_criteria(vacancy)), joining.chance
-    best = {row.pk: chance.choice((2, 2, 3, 3, 1)) for row in vacancy.applications.all()}
+    best = {row.pk: chance.choice((2, 2, 3, 3, 1)) for row in vacancy.applications.order_by(BY_NAME)}
     for own in vacancy.applications.filter(candidate=joining.candidates.get(joining.persona("candidate"))):
         best[own.pk] = 3  # whoever looks as the candidate finds their checks under way
     for key in ("coordinator", "panel"):
         reader = joining.telling.actor(key)
-        mine = list(policies.own_readings(reader).filter(application__vacancy=vacancy).order_by("application__number"))
+        mine = list(
+            policies.own_readings(reader).filter(application__vacancy=vacancy).order_by(f"application__{BY_NAME}")
+        )
         for place, reading in enumerate(mine):
             if key == "panel" and not whole and place >= max(1, len(mine) - 3):
                 return
@@ -204,10 +208,11 @@ def _meets(joining: Joining, job: Job, vacancy: Vacancy) -> Life:
     commands.add_slots(
         recruiter, vacancy, starts=starts, minutes=45, how="in_person", where="The garden room, second door"
     )
-    met = list(vacancy.applications.filter(status=Application.Status.TO_MEET).select_related("candidate"))
+    to_meet = vacancy.applications.filter(status=Application.Status.TO_MEET)
+    met = list(to_meet.select_related("candidate").order_by(BY_NAME))
     free = list(vacancy.slots.order_by("starts_at"))
     for place, application in enumerate(met):
-        yield joining.days.ago(job.closes - 9, f"{17 + place % 4}:40")
+        yield joining.days.ago(job.closes - 9, f"{14 + place}:40")
         own = joining.actor(application.candidate.full_name)
         commands.pick_time(own, application, slot=free[place], equality=_said(joining))
     yield at(day, "17:00")
@@ -231,54 +236,71 @@ def _meets(joining: Joining, job: Job, vacancy: Vacancy) -> Life:
     yield at(workdays(day, 3), "19:15")
     for application in met[:2]:
         commands.accept_offer(joining.actor(application.candidate.full_name), application, equality=_said(joining))
-    for place, application in enumerate(met[:2]):
-        yield from _is_checked(joining, application, whole=job.stage == "done", far=place == 0)
+    yield from _are_checked(joining, met[:2], whole=job.stage == "done")
 
 
-def _is_checked(joining: Joining, application: Application, *, whole: bool, far: bool) -> Life:
+def _are_checked(joining: Joining, hired: list[Application], *, whole: bool) -> Life:
     """Checks, one after the other: all of them, or some, so that something is with everybody."""
-    telling, recruiter = joining.telling, joining.telling.actor("recruiter")
-    name, day = application.candidate.full_name, clock.today()
-    own = joining.actor(name)
-    checks = {check.kind.code: check for check in application.checks.select_related("kind")}
+    recruiter, day = joining.telling.actor("recruiter"), clock.today()
     yield at(workdays(day, 2), "09:45")
-    for code in ("identity", "right_to_work"):
-        _clear(recruiter, checks[code])
-    commands.name_referee(
-        own, application, name="Jun Ashdown", knows_how="Led the garden group", email="jun@example.net"
-    )
+    for row in hired:
+        _are_begun(joining, row, share_out=not whole)
+    if not whole:
+        yield joining.days.ago(5, "16:10")
+        for row in hired:
+            commands.tell_news(recruiter, row, words="One reference came. We asked the other again today.")
+        return
+    yield at(workdays(day, 12), "10:20")
+    for row in hired:
+        _are_finished(recruiter, row)
+    yield at(workdays(day, 14), "15:00")
+    starts = workdays(day, 26)
+    for row in hired:
+        _plans(joining, row, starts)
+    yield at(starts, "09:00")
+    for row in hired:
+        commands.start_work(joining.telling.actor("lead"), row)
+
+
+def _are_begun(joining: Joining, application: Application, *, share_out: bool) -> None:
+    """The first two are seen, and referees asked. `share_out`: the others are with us, with them and with somebody else."""
+    recruiter, own = joining.telling.actor("recruiter"), joining.actor(application.candidate.full_name)
+    checks = list(application.checks.select_related("kind"))
+    for check in checks:
+        if check.kind.code in FIRST:
+            _clear(recruiter, check)
+    commands.name_referee(own, application, name="Jun Ashdown", knows_how="Garden group", email="jun@example.net")
     commands.name_referee(own, application, name="Bea Locke", knows_how="Tutor on the course", email="bea@example.net")
     for referee in application.referees.all():
         commands.ask_referee(recruiter, referee, asked_on=clock.today())
-    rest = [check for code, check in checks.items() if code not in ("identity", "right_to_work", "references")]
-    if not whole:
-        for place, check in enumerate(rest):
-            commands.pass_turn(
-                recruiter,
-                check,
-                turn=("us", "candidate", "others")[place % 3],
-                with_whom=check.kind.others or "the team",
-            )
-        yield joining.days.ago(5, "16:10")
-        commands.tell_news(recruiter, application, words="One reference came. We asked the other again today.")
-        return
-    yield at(workdays(day, 12), "10:20")
+    rest = [check for check in checks if check.kind.code not in (*FIRST, "references")] if share_out else []
+    for place, check in enumerate(rest):
+        turn = ("us", "candidate", "others")[place % 3]
+        commands.pass_turn(recruiter, check, turn=turn, with_whom=check.kind.others or "the team")
+
+
+def _are_finished(recruiter: Any, application: Application) -> None:
     for referee in application.referees.all():
         commands.say_reference_came(recruiter, referee, came_on=clock.today())
-    _clear(recruiter, checks["references"])
-    for check in rest:
+    for check in application.checks.select_related("kind").exclude(status="clear"):
         _clear(recruiter, check)
-    yield at(workdays(day, 14), "15:00")
-    starts = workdays(day, 26)
+
+
+def _plans(joining: Joining, application: Application, starts: date) -> None:
+    """The first day, and what helps at work agreed before it."""
+    telling, recruiter = joining.telling, joining.telling.actor("recruiter")
     first_day = commands.plan_first_day(
-        recruiter, application, starts_on=starts, where="The team room, at ten", manager=telling.user("team-manager"),
-        supervisor=telling.user("lead"), work_email=email_of(f"{name} work"),
-    )  # fmt: skip
+        recruiter,
+        application,
+        starts_on=starts,
+        where="The team room, at ten",
+        manager=telling.user("team-manager"),
+        supervisor=telling.user("lead"),
+        work_email=email_of(f"{application.candidate.full_name} work"),
+    )
     for asked in application.candidate.adjustments.filter(stage="work", status="asked"):
         candidates.agree_adjustment(recruiter, asked, with_whom=telling.user("lead"), by=starts)
     commands.agree_adjustments(recruiter, first_day)
-    yield at(starts, "09:00")
-    commands.start_work(telling.actor("lead"), application)
 
 
 def _clear(recruiter: Any, check: Any) -> None:

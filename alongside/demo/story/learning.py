@@ -68,18 +68,18 @@ def teaches(joining: Joining, course: Course) -> Life:
     )
     commands.open_cohort(trainer, cohort)
     for number, name in enumerate(course.members):
-        yield at(working(opens + timedelta(days=3 + 2 * number)), f"{10 + number % 8}:15")
+        yield at(working(opens + timedelta(days=3 + 2 * number)), f"{8 + number}:15".zfill(5))
         _asks(joining, name, cohort)
     yield at(working(closes), "16:00")
     commands.close_interest(trainer, cohort)
     yield at(working(closes + timedelta(days=3)), "11:00")
-    for place in cohort.places.all():
-        commands.read_place(
-            trainer, place, meets={row["name"]: joining.chance.choice((2, 2, 3)) for row in programme.criteria}
-        )
+    for number, place in enumerate(cohort.places.order_by("asked_at")):
+        points = 3 - min(3, max(0, number + 1 - course.size))  # so that no lot is drawn for the last place
+        meets = {row["name"]: points for row in programme.criteria}
+        commands.read_place(trainer, place, meets=meets)
     commands.choose_places(trainer, cohort)
     yield at(working(closes + timedelta(days=5)), "18:00")
-    for place in cohort.places.filter(status=Place.Status.OFFERED):
+    for place in cohort.places.filter(status=Place.Status.OFFERED).order_by("asked_at"):
         commands.take_place(joining.actor(place.candidate.full_name), place)
     yield at(first, "09:00")
     commands.start_cohort(trainer, cohort)
@@ -138,18 +138,23 @@ def _shows(joining: Joining, course: Course, cohort: Any, last: date) -> Life:
         for mark in place.attendances.filter(mark="away").select_related("session"):
             commands.catch_up(trainer, place, session=mark.session, words="An hour with a trainer")
     principles = queries.principles_of(cohort.programme)
-    for number, place in enumerate(cohort.places.filter(status=Place.Status.FINISHED)):
+    places = list(cohort.places.filter(status=Place.Status.FINISHED).order_by("asked_at"))
+    pieces = []
+    for number, place in enumerate(places):
+        yield at(working(last + timedelta(days=4)), f"{8 + number}:25".zfill(5))
+        own = joining.actor(place.candidate.full_name)
+        pieces.append(commands.send_understanding(own, place, words=" ".join(joining.words["pieces"])))
+    for number, (place, piece) in enumerate(zip(places, pieces, strict=True)):
+        yield at(working(last + timedelta(days=12)), f"{8 + number}:45".zfill(5))
         name = place.candidate.full_name
-        yield at(working(last + timedelta(days=4 + number % 3)), f"{10 + number % 8}:25")
-        piece = commands.send_understanding(joining.actor(name), place, words=" ".join(joining.words["pieces"]))
-        yield at(working(last + timedelta(days=12)), f"{10 + number % 8}:{10 + number}")
         unsure = name == course.not_yet
         for user in (trainer, joining.telling.actor("second trainer")):
             found = {row.pk: (True, joining.one("shown")) for row in principles}
             if unsure:
                 found[principles[-1].pk] = (False, joining.words["not_yet"])
             commands.judge(user, piece, found=found)
-        commands.agree_result(trainer, piece, feedback=joining.words["feedback_not_yet" if unsure else "feedback_met"])
+        feedback = joining.words["feedback_not_yet" if unsure else "feedback_met"]
+        commands.agree_result(trainer, piece, feedback=feedback)
         commands.tell_result(trainer, piece)
         if not unsure and joining.chance.random() < 0.8:
             candidates.want_alerts(joining.actor(name), joining.candidates[name])

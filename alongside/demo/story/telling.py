@@ -70,11 +70,14 @@ def live(lives: Iterable[Life], until: datetime) -> Iterator[datetime]:
         if moment > until:
             return
         with clock.at(moment):
-            _go_on(coming, place, life)
+            _go_on(coming, place, life, moment)
         yield moment
 
 
-def _go_on(coming: list[tuple[datetime, int, Life]], place: int, life: Life) -> None:
+def _go_on(coming: list[tuple[datetime, int, Life]], place: int, life: Life, before: datetime | None = None) -> None:
+    """Ask a life for its next moment. ValueError for one that goes back in time."""
     moment = next(life, None)
     if moment is not None:
+        if before is not None and moment < before:
+            raise ValueError(f"{life} goes back from {before} to {moment}")
         heapq.heappush(coming, (moment, place, life))
