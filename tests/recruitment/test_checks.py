@@ -293,3 +293,14 @@ def test_each_profile_has_the_six_by_name_and_what_the_trust_adds(db, name):
 def test_adding_a_kind_is_the_leads(world):
     with pytest.raises(NotAllowed):
         commands.add_check_kind(world.recruiter, code="x", name="X", about="X")
+
+
+def test_a_step_when_a_check_waits_for_the_candidate_says_that_it_is_their_turn(world):
+    application = make_accepted(world)
+    step = queries.steps_of(application.candidate)[0]
+    assert (step.whose, step.note) == ("you", "Waiting for you: Identity, Right to work in the UK.")
+    assert step.by == clock.today() + timedelta(days=7)
+    with unguarded():
+        Check.objects.update(status="others", with_whom="DBS")
+    step = queries.steps_of(application.candidate)[0]
+    assert (step.whose, step.by) == ("shared", None)

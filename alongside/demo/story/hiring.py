@@ -263,7 +263,7 @@ def _are_checked(joining: Joining, hired: list[Application], *, whole: bool) -> 
 
 
 def _are_begun(joining: Joining, application: Application, *, share_out: bool) -> None:
-    """The first two are seen, and referees asked. `share_out`: the others are with us, with them and with somebody else."""
+    """The first two are seen, and referees asked. `share_out`: the others are with us, with them, with others."""
     recruiter, own = joining.telling.actor("recruiter"), joining.actor(application.candidate.full_name)
     checks = list(application.checks.select_related("kind"))
     for check in checks:

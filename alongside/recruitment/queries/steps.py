@@ -1,15 +1,17 @@
 """One line of a candidate's journey for each application: whose turn it is, and by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from alongside.candidates.queries import Step
 from alongside.core import clock
-from alongside.recruitment.models import Application
+from alongside.recruitment.models import Application, Check
 from alongside.recruitment.queries.applications import is_open
 from alongside.ui import dates
 from alongside.ui.navigation import url_or_none
@@ -47,8 +49,9 @@ LINES: dict[str, _Line] = {
 
 
 def steps_of(candidate: Any) -> list[Step]:
-    """A step for every application, those that need the candidate first. One query."""
+    """A step for every application, those that need the candidate first. Two queries."""
     found = Application.objects.filter(candidate=candidate.pk).select_related("vacancy", "slot", "vacancy__recruiter")
+    found = found.prefetch_related(Prefetch("checks", Check.objects.select_related("kind")))
     steps = [_step(application) for application in found.order_by("started_at")]
     return sorted(steps, key=lambda step: (step.state != "now", step.whose != "you", step.by or date.max))
 
@@ -63,7 +66,18 @@ def _step(application: Application) -> Step:
     if application.status == Status.TO_MEET and slot:
         whose, note = "shared", f"{dates.day(slot.starts_at)} at {dates.time(slot.starts_at)}."
         by = timezone.localtime(slot.starts_at).date()
+    if application.status == Status.CHECKS:
+        whose, by, note = _whose_check(application.checks.all()) or (whose, by, note)
     return _made(application, line, line.state, whose, by, note)
+
+
+def _whose_check(checks: Iterable[Check]) -> tuple[str, date | None, str] | None:
+    """The candidate's turn, where any check waits for them; by the first of its days. None: others have them all."""
+    mine = [check for check in checks if check.status == Check.Status.CANDIDATE]
+    if not mine:
+        return None
+    days = [check.turn_since + timedelta(days=check.expected_days) for check in mine if check.turn_since]
+    return "you", min(days, default=None), f"Waiting for you: {', '.join(check.kind.name for check in mine)}."
 
 
 def _made(application: Application, line: _Line, state: str, whose: str, by: date | None, note: str) -> Step:
