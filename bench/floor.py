@@ -71,6 +71,30 @@ ROWS: dict[str, tuple[str, ...]] = {
             "c.is_current ORDER BY c.starts_at DESC LIMIT 50"
         ),
     ),
+    "shortlist": (
+        (
+            "SELECT a.number, a.status, a.sent_at FROM recruitment_application a WHERE a.vacancy_id = %(q)s "
+            "ORDER BY a.number LIMIT 25"
+        ),
+        (
+            "SELECT r.application_id, s.criterion_id, s.score FROM recruitment_score s JOIN recruitment_reading r ON "
+            "r.id = s.reading_id JOIN recruitment_application a ON a.id = r.application_id WHERE a.vacancy_id = %(q)s"
+        ),
+    ),
+    "application": (
+        "SELECT w.words, '', w.saved_at FROM recruitment_answer w WHERE w.application_id = %(q)s",
+        (
+            "SELECT s.criterion_id, s.score, s.words FROM recruitment_score s JOIN recruitment_reading r ON "
+            "r.id = s.reading_id WHERE r.application_id = %(q)s"
+        ),
+    ),
+    "reading": (
+        (
+            "SELECT a.number, '', r.finished_at FROM recruitment_reading r JOIN recruitment_application a ON "
+            "a.id = r.application_id JOIN recruitment_panelmember m ON m.id = r.member_id WHERE m.user_id = %(me)s "
+            "ORDER BY a.number LIMIT 25"
+        ),
+    ),
     "person": (
         "SELECT first_name, last_name, birth_date FROM referrals_person WHERE id = %(q)s",
         "SELECT words, kind, review_on FROM referrals_need WHERE person_id = %(q)s AND ended_on IS NULL",

@@ -33,6 +33,7 @@ def pages(port: int) -> Iterator[Page]:
     from django.urls import reverse
 
     from alongside.accounts.models import Pathway, User
+    from alongside.recruitment.models import Application
     from alongside.referrals.models import Person
     from alongside.support.models import Relationship
     from bench.browser import Browser
@@ -102,6 +103,22 @@ def pages(port: int) -> Iterator[Page]:
     yield Page("The lead’s overview", [lead], [reverse("pages:overview")], ["/floor/overview/"])
     yield Page("The lead’s Today", [lead], [reverse("pages:today")], ["/floor/overview/"])
     yield Page("Who is waiting", [lead], [reverse("referrals:waiting")], ["/floor/waiting/"])
+    reader = Browser(User.objects.get(email="reader-0@example.org"), port)
+    unread = list(Application.objects.order_by("-number")[:20])
+    vacancy = unread[0].vacancy_id
+    yield Page(
+        "The shortlist of 500 applications",
+        [lead],
+        [reverse("recruitment:shortlist", args=[vacancy])],
+        [f"/floor/shortlist/?q={vacancy}"],
+    )
+    yield Page(
+        "Read one application of 500",
+        [reader],
+        [reverse("recruitment:read_application", args=[row.pk]) for row in unread],
+        [f"/floor/application/?q={row.pk}" for row in unread],
+    )
+    yield Page("What I have to read, of 500", [reader], [reverse("recruitment:my_reading")], ["/floor/reading/"])
     yield Page("To copy, a peer worker", workers, [reverse("support:to_copy")], ["/floor/to-copy/"])
 
 
