@@ -295,3 +295,22 @@ def test_a_job_that_began_says_thank_you(world, sign_in):
         application.status, application.ready_at, application.ended_at = "in_post", clock.now(), clock.now()
         application.save()
     assert "You said yes. Thank you." in sign_in("candidate").get(page("my_offer", application.pk)).content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_whoever_meets_people_finds_them_where_they_read(world, sign_in, many, django_assert_num_queries):
+    vacancy = make_closed_vacancy(world)
+    met = [make_asked(world, vacancy, user) for user in ("candidate", "other_candidate", None)[:many]]
+    for number, application in enumerate(met):
+        make_slot(vacancy, number - 1, application=application)
+    note(met[0], world.users["panel"])
+    with django_assert_num_queries(3):  # one of them says what the actor is
+        rows = queries.to_meet(world.panel)
+    assert [(row.application_id, row.noted) for row in rows] == [(row.pk, row is met[0]) for row in met]
+    assert queries.to_meet(world.recruiter) == []
+    assert queries.to_meet(world.candidate) == []
+    text = sign_in("panel").get(page("my_reading")).content.decode()
+    assert "People you meet" in text
+    assert "Grace A" in text
+    assert page("interview", met[0].pk) in text
+    assert "People you meet" not in sign_in("coordinator").get(page("my_reading")).content.decode()

@@ -52,6 +52,7 @@ from alongside.recruitment.policies.interviews import (
     may_take_back_offer,
     meets_them,
     own_applications,
+    own_meetings,
     visible_interviews,
     visible_slots,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "own_application",
     "own_applications",
     "own_first_day",
+    "own_meetings",
     "own_readings",
     "own_seats",
     "public_vacancies",

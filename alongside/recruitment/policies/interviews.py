@@ -50,6 +50,12 @@ def visible_interviews(actor: Actor) -> QuerySet[Application]:
     return asked.filter(vacancy__in=_seats(actor).values("vacancy"))
 
 
+def own_meetings(actor: Actor) -> QuerySet[Application]:
+    """Applications of people whom the actor meets, until they have their answer."""
+    asked = visible_interviews(actor).filter(status__in=(Status.TO_MEET, Status.MET))
+    return asked.filter(vacancy__in=_seats(actor).values("vacancy"))
+
+
 def visible_slots(actor: Actor) -> QuerySet[Slot]:
     """Times to meet, for those who keep them."""
     return Slot.objects.all() if may_keep_slots(actor) else Slot.objects.none()

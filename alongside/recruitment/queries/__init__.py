@@ -86,6 +86,7 @@ from alongside.recruitment.queries.panels import (
     meeting_panel,
     needs_a_peer,
     notes_missing,
+    to_meet,
 )
 from alongside.recruitment.queries.parts import (
     Part,
@@ -261,6 +262,7 @@ __all__ = [
     "stuck_checks",
     "task_list",
     "teams_to_choose",
+    "to_meet",
     "to_read",
     "to_settle",
     "tracker",

@@ -1,9 +1,42 @@
-"""Who meets people for a vacancy, whether one of them is a peer, and what they listen for."""
+"""Who meets people for a vacancy, whether one of them is a peer, whom they meet, and what they listen for."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from alongside.core.actors import Actor
 from alongside.core.errors import Refused
+from alongside.recruitment import policies
 from alongside.recruitment.models import Application, Criterion, PanelMember, Vacancy
+from alongside.ui.words import first_initial
 
 NO_PEER = "Nobody on this panel brings lived experience. Name a peer for it first: we never meet anybody without one."
+
+
+@dataclass(frozen=True)
+class ToMeet:
+    """Somebody the actor meets ("Grace A"), at a time they picked; `noted` once the actor wrote notes."""
+
+    application_id: str
+    name: str
+    title: str
+    starts_at: datetime
+    noted: bool
+
+
+def to_meet(actor: Actor) -> list[ToMeet]:
+    """The people I meet who picked a time and have no answer yet, the earliest first. Two queries."""
+    found = policies.own_meetings(actor).exclude(slot=None).select_related("vacancy", "candidate", "slot")
+    noted = set(found.filter(interview_notes__member__user_id=actor.user_id).values_list("pk", flat=True))
+    return [
+        ToMeet(
+            row.pk,
+            first_initial(row.candidate.first_name, row.candidate.last_name),
+            row.vacancy.title,
+            row.slot.starts_at,
+            row.pk in noted,
+        )
+        for row in found.order_by("slot__starts_at", "pk")
+    ]
 
 
 def meeting_panel(vacancy: Vacancy) -> list[PanelMember]:

@@ -16,13 +16,14 @@ from alongside.ui.sheets import list_page
 
 
 def my_reading(request: Request) -> HttpResponse:
-    """What I am asked to read or settle, and what candidates asked us to write with them."""
+    """What I am asked to read or settle, whom I meet, and what candidates asked us to write with them."""
     return render(
         request,
         "recruitment/my_reading.jinja",
         {
             "vacancies": queries.to_read(request.actor),
             "settling": queries.to_settle(request.actor),
+            "meeting": queries.to_meet(request.actor),
             "writing": queries.applications_we_write(request.actor),
         },
     )
