@@ -22,7 +22,7 @@ EACH = 3  # pages of one kind, about different things
 SMALL_PHONE = {"width": 320, "height": 700}
 GALLERY = [f"/demo/gallery/{'' if which == 'parts' else which + '/'}" for which in gallery.PAGES]  # one of everything
 ELSEWHERE = re.compile(r"^/(leave|assets)/")
-FILE = re.compile(r"\.(ics|xlsx|txt)(\?|$)|[?&]as=xlsx\b")
+FILE = re.compile(r"\.(ics|xlsx|txt|pdf|jwt|xml|atom)(\?|$)|[?&]as=xlsx\b|^/badges/(keys|issuer|revoked)$|/feed/$")
 reached: set[str] = set()
 
 
