@@ -92,7 +92,7 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
     )
     address = f"http://localhost:{port}"
     try:
-        for _ in range(300):
+        for _ in range(1200):  # a busy machine needs a minute
             assert server.poll() is None, "the server stopped"
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{address}/demo/", timeout=2).close()

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from alongside.candidates.models import Message
@@ -162,11 +163,10 @@ def make_planned(world: World, application: Application | None = None, days: int
 
 
 def told(application: Application) -> str:
-    """The last thing the candidate was told."""
-    message = (
-        Message.objects.filter(candidate=application.candidate, from_candidate=False).order_by("written_at").last()
-    )
-    return message.words if message else ""
+    """What the candidate was told last; all of it, when two things were said at one moment."""
+    said = Message.objects.filter(candidate=application.candidate, from_candidate=False)
+    newest = said.filter(written_at=said.aggregate(at=Max("written_at"))["at"])
+    return "\n".join(sorted(newest.values_list("words", flat=True)))
 
 
 def was_done(action: str) -> bool:
