@@ -23,7 +23,7 @@ def is_cleared(recruiter: Any) -> None:
 
 def test_from_checks_to_the_first_day(visit):
     grace = visit("candidate")
-    grace.follow("See where it stands")
+    grace.press(re.compile("^Go on"))
     grace.sees("You will hear from us at least every 7 days, even if there is no news.")
     checks = grace.page.url.removeprefix(grace.address)
     grace.press(FORM)

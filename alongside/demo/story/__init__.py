@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from alongside.accounts.queries import current_service
-from alongside.core import clock
+from alongside.core import clock, jobs
 from alongside.core.models import Notice
 from alongside.core.notices import deliver_due
 from alongside.demo.story.asking import waits
@@ -53,6 +53,8 @@ def tell(size: float = 1.0) -> Iterator[str]:
             if f"{moment:%B %Y}" != month:
                 month = f"{moment:%B %Y}"
                 yield month
+        for _ in jobs.run_due():  # as a worker that was there all along would have
+            pass
         yield f"{_post()} messages sent"
     yield f"{len(people)} people and {len(peers)} peer workers"
 
