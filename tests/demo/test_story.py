@@ -111,7 +111,7 @@ def _personas_hold_their_roles(told):
         user = get_user_model().objects.get(email=persona.email)
         assert user.name == persona.name
         assert actor_for(user).roles == {persona.role}
-        assert user.kind == ("own" if persona.role == "person" else "staff")
+        assert user.kind == ("own" if persona.role in ("person", "candidate") else "staff")
 
 
 def _every_kind_of_request_is_there(told):

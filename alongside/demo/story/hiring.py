@@ -110,7 +110,7 @@ def hires(joining: Joining, job: Job) -> Life:
         return
     yield joining.days.ago(job.closes, "17:00")
     commands.close_vacancy(recruiter, vacancy)
-    yield joining.days.ago(job.closes - 1, "09:15")
+    yield joining.days.ago(job.closes - 1, "17:20")
     commands.begin_reading(recruiter, vacancy)
     yield joining.days.ago(job.closes - 3, "14:00")
     _reads(joining, vacancy, whole=job.stage != "reading")
@@ -212,7 +212,7 @@ def _meets(joining: Joining, job: Job, vacancy: Vacancy) -> Life:
     met = list(to_meet.select_related("candidate").order_by(BY_NAME))
     free = list(vacancy.slots.order_by("starts_at"))
     for place, application in enumerate(met):
-        yield joining.days.ago(job.closes - 9, f"{14 + place}:40")
+        yield joining.days.ago(job.closes - 9, f"{16 + place}:40")
         own = joining.actor(application.candidate.full_name)
         commands.pick_time(own, application, slot=free[place], equality=_said(joining))
     yield at(day, "17:00")
