@@ -10,7 +10,7 @@ from alongside.recruitment.models import Criterion, Question, Vacancy
 from tests.recruitment.vacancies import complete, name_panel, open_vacancy, write_vacancy
 from tests.workforce.posts import make_post
 
-PARTS = ("", "facts/", "work/", "dates/", "look-for/", "look-for/add/", "questions/add/", "meeting/", "panel/")
+PARTS = ("", "facts/", "the-work/", "dates/", "look-for/", "look-for/add/", "questions/add/", "meeting/", "panel/")
 
 
 def day(name: str, on) -> dict:
@@ -46,7 +46,7 @@ def test_a_vacancy_from_a_post_to_finished_by_its_pages(world, sign_in):
     dates |= day("hear_by", today + timedelta(days=25))
     steps = (
         ("facts/", {**facts, "hours": "30"}),
-        ("work/", {**work, "needs_training": "on"}),
+        ("the-work/", {**work, "needs_training": "on"}),
         ("dates/", dates),
         ("look-for/add/", {"words": "Listens", "how": "form", "is_essential": "yes"}),
         (
@@ -112,7 +112,7 @@ def test_open_by_its_page_when_something_is_missing_is_a_page_in_words(world, si
     [
         ("facts/", {"title": "Kept words", "hours": "50"}, "between 0 and 37.5"),
         ("facts/", {"title": "Kept words", "hours": "some"}, "between 0 and 37.5"),
-        ("work/", {"lede": "Kept words", "apply_link": "javascript:alert(1)"}, "beginning with https://"),
+        ("the-work/", {"lede": "Kept words", "apply_link": "javascript:alert(1)"}, "beginning with https://"),
         ("look-for/add/", {"words": "Kept words"}, "Select whether it is needed"),
         ("questions/add/", {"prompt": "Kept words", "max_words": "5"}, "must be 20 or more"),
         ("withdraw/", {"because": ""}, "Enter why"),
@@ -137,7 +137,7 @@ def test_dates_when_people_would_hear_before_it_closes_are_asked_again(world, si
 def test_in_the_open_each_part_asks_what_changed(world, sign_in):
     client, vacancy = sign_in("recruiter"), open_vacancy(world)
     here = f"/vacancies/{vacancy.pk}/"
-    for part in ("facts/", "work/", "dates/", "meeting/"):
+    for part in ("facts/", "the-work/", "dates/", "meeting/"):
         assert "What changed?" in client.get(here + part).content.decode()
     meeting = {"interview_questions": "One", "questions_days": "3", "bar": "2"}
     assert client.post(f"{here}meeting/", meeting).status_code == 422
