@@ -48,6 +48,12 @@ def say_we_missed_them(actor: Actor) -> None:
     each(queries.missed_to_tell(), commands.say_we_missed_them, actor)
 
 
+@every(minutes=15)
+def remind_of_sessions(actor: Actor) -> None:
+    """Whoever has a place hears the day before, with where to say that they cannot come."""
+    each(queries.to_remind(), commands.remind_of_session, actor)
+
+
 @every(hours=1)
 def recognise_training(actor: Actor) -> None:
     """Understanding shown while sessions were missing counts once they are caught up; a late answer is raised."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from alongside.ui.navigation import STAFF, WALKS, navigation
+from alongside.ui.navigation import STAFF, navigation
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "audience": audience,
         "navigation": navigation(("visitor",) if audience == "public" else roles, request.path),
-        "may_tell": WALKS,
+        "may_tell": STAFF,
     }
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django.urls import NoReverseMatch, reverse
 
-WALKS = ("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator")
-STAFF = (*WALKS, "editor", "trainer", "recruiter", "panel", "route_lead")
+STAFF = (
+    *("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator"),
+    *("editor", "trainer", "recruiter", "panel", "route_lead"),
+)
 PLANS = ("lead", "coordinator")
 
 # (words, URL name, the roles that see it), in order; "visitor" is anyone on the public site. Five short words fit on a
@@ -47,7 +49,7 @@ ENTRIES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Posts", "workforce:posts", ("recruiter", *PLANS)),
     ("Public pages", "pages:text_pages", ("editor", "lead")),
     ("My profile", "workforce:my_profile", ("peer_worker",)),
-    ("Tell someone", "support:tell_someone", WALKS),
+    ("Tell someone", "support:tell_someone", STAFF),
     ("Worries", "support:concerns", PLANS),
     ("My calendar", "support:my_calendar", ("peer_worker",)),
     ("Messages", "support:messages", ("peer_worker", *PLANS)),

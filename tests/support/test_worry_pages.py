@@ -13,8 +13,11 @@ from tests.support.moments import make_meeting
 from tests.support.worries import moment, on_duty, tell, told
 from tests.world import make_relationship, worker_of
 
-STAFF = ("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator")
-NOT_STAFF = ("referrer", "person", "nobody")
+STAFF = (
+    *("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator"),
+    *("editor", "trainer", "recruiter", "panel", "route_lead"),
+)
+NOT_STAFF = ("referrer", "person", "candidate", "nobody")
 
 
 @pytest.fixture(autouse=True)

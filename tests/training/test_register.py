@@ -11,7 +11,7 @@ from alongside.core.errors import NotAllowed, Refused
 from alongside.core.guard import unguarded
 from alongside.core.models import AuditEvent, Notice
 from alongside.training import commands, queries
-from alongside.training.models import Attendance, KindCall, Session
+from alongside.training.models import Attendance, KindCall, Place, Session
 from tests.training.teaching import make_cohort, make_place, make_trainee, mark, sessions
 from tests.world import make_candidate
 
@@ -278,6 +278,53 @@ def test_say_we_missed_them_when_it_was_long_ago_says_nothing(world, cohort, gra
 def test_say_we_missed_them_when_not_a_job_is_not_allowed(world, cohort, grace):
     with pytest.raises(NotAllowed):
         commands.say_we_missed_them(world.trainer, mark(grace, last(cohort), "away"))
+
+
+# The day before
+
+
+def run_reminders() -> None:
+    jobs.JOBS["training.jobs.remind_of_sessions"].run(process("a job"))
+
+
+def test_remind_of_session_when_it_is_the_day_before_writes_once_to_whoever_has_a_place(world, cohort, grace):
+    session = last(cohort)
+    with clock.at(session.starts_at - timedelta(hours=30)):
+        run_reminders()
+        assert not Message.objects.exists()
+    with clock.at(session.starts_at - timedelta(hours=20)):
+        run_reminders()
+        run_reminders()
+    assert f"“{session.title}” is on" in Message.objects.get().words
+    assert AuditEvent.objects.filter(action="session.reminded").count() == 1
+
+
+def test_remind_of_session_when_it_was_moved_since_reminds_again(world, cohort, grace):
+    session = last(cohort)
+    with clock.at(session.starts_at - timedelta(hours=20)):
+        run_reminders()
+        with unguarded():
+            Session.objects.filter(pk=session.pk).update(sequence=1)
+        run_reminders()
+    assert Message.objects.count() == 2
+
+
+def test_remind_of_session_when_it_is_cancelled_or_the_place_given_back_says_nothing(world, cohort, grace):
+    session = last(cohort)
+    with unguarded():
+        Place.objects.filter(pk=grace.pk).update(status="withdrawn", ended_at=clock.now())
+    with clock.at(session.starts_at - timedelta(hours=20)):
+        run_reminders()
+        with unguarded():
+            Place.objects.filter(pk=grace.pk).update(status="taken", ended_at=None)
+            Session.objects.filter(pk=session.pk).update(cancelled_at=clock.now())
+        run_reminders()
+    assert not Message.objects.exists()
+
+
+def test_remind_of_session_when_not_a_job_is_not_allowed(world, cohort, grace):
+    with pytest.raises(NotAllowed):
+        commands.remind_of_session(world.trainer, last(cohort))
 
 
 # Catching up

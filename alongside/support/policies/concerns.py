@@ -4,13 +4,27 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts.roles import ADMINISTRATOR, COORDINATOR, GOVERNANCE, LEAD, PEER_WORKER, REFERRER, TEAM_MANAGER
+from alongside.accounts.roles import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    EDITOR,
+    GOVERNANCE,
+    LEAD,
+    PANEL,
+    PEER_WORKER,
+    RECRUITER,
+    REFERRER,
+    ROUTE_LEAD,
+    TEAM_MANAGER,
+    TRAINER,
+)
 from alongside.core.actors import PROCESS, Actor
 from alongside.core.policies import allow
 from alongside.support.models import Concern, Told, Visit
 from alongside.workforce.policies import visible_workers
 
-STAFF = (PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER, GOVERNANCE, ADMINISTRATOR)
+JOINING = (TRAINER, RECRUITER, PANEL, ROUTE_LEAD, EDITOR)  # they meet people too, and may be worried themselves
+STAFF = (PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER, GOVERNANCE, ADMINISTRATOR, *JOINING)
 ANSWERS = (*STAFF, REFERRER)  # a clinician on the on-duty list may hold no other role
 
 

@@ -6,6 +6,7 @@ from alongside.training.commands.calls import (
     pass_call,
     raise_call,
     raise_late_call,
+    remind_of_session,
     say_we_missed_them,
 )
 from alongside.training.commands.certificates import (
@@ -153,6 +154,7 @@ __all__ = [
     "raise_piece",
     "read_place",
     "recognise",
+    "remind_of_session",
     "remove_badge",
     "remove_evidence",
     "replace_certificate",

@@ -101,6 +101,24 @@ def say_we_missed_them(act: Act, mark: Attendance) -> Attendance:
     return mark
 
 
+@command("session.reminded", "reminded people of a session", allow=policies.may_watch)
+def remind_of_session(act: Act, session: Session) -> Session:
+    """A word before each date, to everyone with a place who has not had it: once for the date as it stands."""
+    for place in queries.not_reminded(session):
+        candidate_commands.tell_candidate(
+            act,
+            place.candidate,
+            words=(
+                f"“{session.title}” is on {dates.day(session.starts_at)}, from {dates.time(session.starts_at)}. "
+                "Where it is, or the link to join, is on your training page.\n\nIf you cannot come, that is all right: "
+                "you can say so there. You do not need to give a reason."
+            ),
+            subject="A reminder",
+            once=queries.reminder_name(session),
+        )
+    return session
+
+
 @command("call.raised_late", "raised a kind call that nobody has made", allow=policies.may_watch)
 def raise_late_call(act: Act, call: KindCall) -> KindCall:
     """Its day has passed: the leads are told, once."""

@@ -13,8 +13,11 @@ from alongside.training.queries.attendance import (
     missed_name,
     missed_to_tell,
     new_code,
+    not_reminded,
     outlook_of,
+    reminder_name,
     sessions_of,
+    to_remind,
 )
 from alongside.training.queries.badges import check_badge
 from alongside.training.queries.certificates import (
@@ -238,6 +241,7 @@ __all__ = [
     "new_code",
     "next_to_read",
     "next_waiting",
+    "not_reminded",
     "offers_run_out",
     "on_the_register",
     "open_claim",
@@ -270,6 +274,7 @@ __all__ = [
     "published_keys",
     "readers",
     "register",
+    "reminder_name",
     "revoked_list",
     "seen_by_code",
     "session_rows",
@@ -285,6 +290,7 @@ __all__ = [
     "to_open",
     "to_read",
     "to_recognise",
+    "to_remind",
     "to_start",
     "trainer_choices",
     "trainer_to_call",

@@ -3,11 +3,13 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from alongside.accounts.queries import current_service
 from alongside.core import clock
 from alongside.solvers import attendance
 from alongside.solvers.attendance import Outlook, Sat
@@ -16,6 +18,7 @@ from alongside.ui.words import first_initial
 
 CHANGE_DAYS = 3  # a register may be changed by its trainers for this long after the session
 MISSED = "miss:"  # the candidate's messages are named by their own id, a colon, and this with the mark's id
+REMINDER = "at:"  # the same, with the session’s id and how often it was moved: 40 characters hold it
 CODE_LASTS = timedelta(minutes=10)
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXZ"  # none that can be mistaken for another
 MESSAGE_AFTER = timedelta(hours=1)  # a mark put right within the hour worries nobody
@@ -128,6 +131,32 @@ def missed_to_tell() -> QuerySet[Attendance]:
         session__ends_at__gte=now - MESSAGE_WITHIN,
     )
     return missed.exclude(Exists(told)).select_related("place__candidate", "place__cohort__programme", "session")
+
+
+def reminder_name(session: Session) -> str:
+    """What the reminder of a session is called, as the session stands now: moved, it is another one."""
+    return f"{REMINDER}{session.pk}:{session.sequence}"
+
+
+def to_remind() -> QuerySet[Session]:
+    """Sessions to come within the service's hours, with somebody who has a place and has not been reminded."""
+    service, now = current_service(), clock.now()
+    ahead = now + timedelta(hours=service.remind_hours if service else 24)
+    soon = Session.objects.filter(starts_at__gt=now, starts_at__lte=ahead, cancelled_at=None)
+    return soon.filter(Exists(_not_reminded(OuterRef("cohort"), OuterRef("pk"), OuterRef("sequence"))))
+
+
+def not_reminded(session: Session) -> QuerySet[Place]:
+    """The places of a session's course whose holders have not been reminded of it."""
+    found = _not_reminded(session.cohort_id, Value(session.pk), Value(session.sequence))
+    return found.select_related("candidate__user")
+
+
+def _not_reminded(cohort: Any, session: Any, sequence: Any) -> QuerySet[Place]:
+    parts = (F("candidate_id"), Value(f":{REMINDER}"), session, Value(":"), Cast(sequence, CharField()))
+    held = Place.objects.filter(cohort=cohort, status=Place.Status.TAKEN).annotate(reminder=Concat(*parts))
+    told = Place.objects.filter(pk=OuterRef("pk"), candidate__messages__once=OuterRef("reminder"))
+    return held.exclude(Exists(told))
 
 
 def late_calls() -> QuerySet[KindCall]:
