@@ -5,9 +5,12 @@ The whole of a vacancy is read with the same few queries for 3 applications or 5
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from alongside.core.actors import Actor
 from alongside.recruitment.models import Agreed, Application, Criterion, PanelMember, Reading, Score, Vacancy
@@ -119,18 +122,15 @@ def shortlist(actor: Actor, vacancy: Vacancy) -> Shortlist:
     """Those that need a talk first, then those still being read, then the settled. Seven queries."""
     seats = set(policies.own_seats(actor).filter(vacancy=vacancy, settles=False).values_list("pk", flat=True))
     criteria = scored_criteria(vacancy)
-    found = vacancy.applications.filter(status=Status.SENT).only(
-        "id", "number", "candidate_id", "interview_if_meets", "vacancy_id", "status"
-    )
-    applications = list(found.order_by("number"))
+    found = vacancy.applications.filter(status=Status.SENT).order_by("number")
     trained = _trained(vacancy)
-    readings, scores, agreed = readings_of(vacancy), _scores_of(vacancy), _agreed_of(vacancy)
+    readings, scores, agreed = _readings_of(vacancy), _scores_of(vacancy), _agreed_of(vacancy)
     rows, left = [], 0
-    for application in applications:
-        pair = readings.get(application.pk, [])
-        row = _row(application, criteria, pair, scores, agreed.get(application.pk, {}), seats, vacancy.bar)
-        left += sum(reading.finished_at is None for reading in pair if reading.member_id not in seats)
-        rows.append(replace(row, trained=TRAINED.get(trained.get(application.pk, ""), "No")))
+    for pk, number, sure in found.values_list("pk", "number", "interview_if_meets"):
+        pair = readings.get(pk, ())
+        seen = {"trained": TRAINED.get(trained.get(pk, ""), "No"), "sure": bool(sure)}
+        rows.append(_row(pk, number, criteria, pair, scores, agreed.get(pk, {}), seats, vacancy.bar, **seen))
+        left += sum(not read.finished for read in pair if read.member_id not in seats)
     rows.sort(key=lambda row: (FIRST[row.answer], row.number))
     return Shortlist(vacancy, criteria, tuple(rows), bool(seats), left, vacancy.shortlisted_by)
 
@@ -143,10 +143,32 @@ def scored_criteria(vacancy: Vacancy) -> tuple[Criterion, ...]:
 def readings_of(vacancy: Vacancy) -> dict[str, list[Reading]]:
     """{application id: its two readers' readings, in a fixed order}."""
     pairs: dict[str, list[Reading]] = defaultdict(list)
-    found = Reading.objects.filter(application__vacancy=vacancy, stepped_aside_at=None, member__settles=False)
-    for reading in found.filter(application__status=Status.SENT).order_by("member_id"):
+    for reading in _standing(vacancy):
         pairs[reading.application_id].append(reading)
     return pairs
+
+
+class _Read(NamedTuple):
+    """One reading, as far as a list needs it: 500 applications have a thousand of them."""
+
+    pk: str
+    member_id: str
+    finished: bool
+
+
+def _readings_of(vacancy: Vacancy) -> dict[str, list[_Read]]:
+    """The same as `readings_of`, without the records."""
+    pairs: dict[str, list[_Read]] = defaultdict(list)
+    for application, pk, member, finished in _standing(vacancy).values_list(
+        "application_id", "pk", "member_id", "finished_at"
+    ):
+        pairs[application].append(_Read(pk, member, finished is not None))
+    return pairs
+
+
+def _standing(vacancy: Vacancy) -> QuerySet[Reading]:
+    found = Reading.objects.filter(application__vacancy=vacancy, stepped_aside_at=None, member__settles=False)
+    return found.filter(application__status=Status.SENT).order_by("member_id")
 
 
 def _scores_of(vacancy: Vacancy) -> dict[str, dict[str, int]]:
@@ -167,18 +189,20 @@ def _agreed_of(vacancy: Vacancy) -> dict[str, dict[str, int]]:
 
 
 def _row(
-    application: Application,
+    application_id: str,
+    number: int,
     criteria: Sequence[Criterion],
-    pair: Sequence[Reading],
+    pair: Sequence[_Read],
     scores: dict[str, dict[str, int]],
     agreed: dict[str, int],
     seats: set[str],
     bar: int,
+    **seen: Any,
 ) -> Row:
     own = next((reading for reading in pair if reading.member_id in seats), None)
     first = own or (pair[0] if pair else None)
     second = next((reading for reading in pair if reading is not first), None)
-    both_in = len(pair) >= 2 and all(reading.finished_at for reading in pair)
+    both_in = len(pair) >= 2 and all(reading.finished for reading in pair)
     a = scores.get(first.pk, {}) if first and (both_in or own) else {}
     b = scores.get(second.pk, {}) if second and both_in else {}
     cells = tuple(
@@ -186,19 +210,18 @@ def _row(
         for row in criteria
     )
     return Row(
-        id=application.pk,
-        number=application.number,
+        id=application_id,
+        number=number,
         cells=cells,
         mine=a,
         theirs=b,
         answer=marks.answer(cells, bar) if both_in else marks.WAITING,
         talk=marks.to_talk(cells, bar) if both_in else frozenset(),
-        trained="",
-        sure=bool(application.interview_if_meets),
         readers=len(pair),
         i_read=own is not None,
-        i_finished=own is not None and own.finished_at is not None,
+        i_finished=own is not None and own.finished,
         both_in=both_in,
+        **seen,
     )
 
 
