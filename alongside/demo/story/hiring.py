@@ -246,6 +246,8 @@ def _are_checked(joining: Joining, hired: list[Application], *, whole: bool) -> 
     for row in hired:
         _are_begun(joining, row, share_out=not whole)
     if not whole:
+        yield joining.days.ago(6, "11:20")
+        _move_on(recruiter, hired)
         yield joining.days.ago(5, "16:10")
         for row in hired:
             commands.tell_news(recruiter, row, words="One reference came. We asked the other again today.")
@@ -277,6 +279,21 @@ def _are_begun(joining: Joining, application: Application, *, share_out: bool) -
     for place, check in enumerate(rest):
         turn = ("us", "candidate", "others")[place % 3]
         commands.pass_turn(recruiter, check, turn=turn, with_whom=check.kind.others or "the team")
+
+
+def _move_on(recruiter: Any, hired: list[Application]) -> None:
+    """Some are clear by now, and two are in other hands: only the references are late."""
+    for place, application in enumerate(hired):
+        for check in application.checks.select_related("kind"):
+            match check.kind.code:
+                case "registration" | "work_health" if place:
+                    _clear(recruiter, check)
+                case "registration" | "driving":
+                    _clear(recruiter, check)
+                case "criminal_record":
+                    commands.pass_turn(recruiter, check, turn="candidate")
+                case "work_health":
+                    commands.pass_turn(recruiter, check, turn="others", with_whom=check.kind.others or "the team")
 
 
 def _are_finished(recruiter: Any, application: Application) -> None:
