@@ -282,18 +282,16 @@ def _are_begun(joining: Joining, application: Application, *, share_out: bool) -
 
 
 def _move_on(recruiter: Any, hired: list[Application]) -> None:
-    """Some are clear by now, and two are in other hands: only the references are late."""
+    """Most are clear by now; the form for the criminal record came back to one with a question, and went on for the
+    other. Only the references are late."""
     for place, application in enumerate(hired):
         for check in application.checks.select_related("kind"):
-            match check.kind.code:
-                case "registration" | "work_health" if place:
-                    _clear(recruiter, check)
-                case "registration" | "driving":
-                    _clear(recruiter, check)
-                case "criminal_record":
-                    commands.pass_turn(recruiter, check, turn="candidate")
-                case "work_health":
-                    commands.pass_turn(recruiter, check, turn="others", with_whom=check.kind.others or "the team")
+            if check.kind.code in ("registration", "work_health", "driving"):
+                _clear(recruiter, check)
+            elif check.kind.code == "criminal_record":
+                commands.pass_turn(recruiter, check, turn="us")
+                turn = "others" if place else "candidate"
+                commands.pass_turn(recruiter, check, turn=turn, with_whom=check.kind.others or "the team")
 
 
 def _are_finished(recruiter: Any, application: Application) -> None:
