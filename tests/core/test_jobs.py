@@ -31,6 +31,13 @@ def run(minutes: float = 0) -> list[JobRun]:
         return list(jobs.run_due())
 
 
+def test_job_when_left_out_waits_for_the_next_asking(asked):
+    remember(asked, minutes=5)
+    (name,) = jobs.JOBS
+    assert list(jobs.run_due(but=name)) == []
+    assert len(run()) == len(asked) == 1
+
+
 def test_job_when_its_time_has_come_runs_as_a_process(asked):
     @jobs.every(minutes=5)
     def look(actor):
