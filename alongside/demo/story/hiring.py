@@ -1,15 +1,14 @@
 """Posts from an idea to a person, and vacancies from the advert to the first day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from alongside.accounts.models import Site
-from alongside.candidates import commands as candidates
 from alongside.candidates.queries import qualification_of
 from alongside.core import clock
-from alongside.demo.personas import email_of
+from alongside.demo.story.checking import are_checked
 from alongside.demo.story.days import at, workdays, working
 from alongside.demo.story.joining import Joining
 from alongside.demo.story.telling import Life
@@ -22,7 +21,6 @@ from alongside.workforce import commands as workforce
 STAGES = ("idea", "case", "funded", "filled", "vacant")
 BY_NAME = "candidate__search_name"  # application numbers are drawn by chance
 STARTERS = ["Something I learned the hard way is …", "Somebody once …"]
-FIRST = ("identity", "right_to_work")
 CASE = "People leave the ward, and meet nobody who has done it before them."
 
 
@@ -236,87 +234,4 @@ def _meets(joining: Joining, job: Job, vacancy: Vacancy) -> Life:
     yield at(workdays(day, 3), "19:15")
     for application in met[:2]:
         commands.accept_offer(joining.actor(application.candidate.full_name), application, equality=_said(joining))
-    yield from _are_checked(joining, met[:2], whole=job.stage == "done")
-
-
-def _are_checked(joining: Joining, hired: list[Application], *, whole: bool) -> Life:
-    """Checks, one after the other: all of them, or some, so that something is with everybody."""
-    recruiter, day = joining.telling.actor("recruiter"), clock.today()
-    yield at(workdays(day, 2), "09:45")
-    for row in hired:
-        _are_begun(joining, row, share_out=not whole)
-    if not whole:
-        yield joining.days.ago(6, "11:20")
-        _move_on(recruiter, hired)
-        yield joining.days.ago(5, "16:10")
-        for row in hired:
-            commands.tell_news(recruiter, row, words="One reference came. We asked the other again today.")
-        return
-    yield at(workdays(day, 12), "10:20")
-    for row in hired:
-        _are_finished(recruiter, row)
-    yield at(workdays(day, 14), "15:00")
-    starts = workdays(day, 26)
-    for row in hired:
-        _plans(joining, row, starts)
-    yield at(starts, "09:00")
-    for row in hired:
-        commands.start_work(joining.telling.actor("lead"), row)
-
-
-def _are_begun(joining: Joining, application: Application, *, share_out: bool) -> None:
-    """The first two are seen, and referees asked. `share_out`: the others are with us, with them, with others."""
-    recruiter, own = joining.telling.actor("recruiter"), joining.actor(application.candidate.full_name)
-    checks = list(application.checks.select_related("kind"))
-    for check in checks:
-        if check.kind.code in FIRST:
-            _clear(recruiter, check)
-    commands.name_referee(own, application, name="Jun Ashdown", knows_how="Garden group", email="jun@example.net")
-    commands.name_referee(own, application, name="Bea Locke", knows_how="Tutor on the course", email="bea@example.net")
-    for referee in application.referees.all():
-        commands.ask_referee(recruiter, referee, asked_on=clock.today())
-    rest = [check for check in checks if check.kind.code not in (*FIRST, "references")] if share_out else []
-    for place, check in enumerate(rest):
-        turn = ("us", "candidate", "others")[place % 3]
-        commands.pass_turn(recruiter, check, turn=turn, with_whom=check.kind.others or "the team")
-
-
-def _move_on(recruiter: Any, hired: list[Application]) -> None:
-    """Most are clear by now; the form for the criminal record came back to one with a question, and went on for the
-    other. Only the references are late."""
-    for place, application in enumerate(hired):
-        for check in application.checks.select_related("kind"):
-            if check.kind.code in ("registration", "work_health", "driving"):
-                _clear(recruiter, check)
-            elif check.kind.code == "criminal_record":
-                commands.pass_turn(recruiter, check, turn="us")
-                turn = "others" if place else "candidate"
-                commands.pass_turn(recruiter, check, turn=turn, with_whom=check.kind.others or "the team")
-
-
-def _are_finished(recruiter: Any, application: Application) -> None:
-    for referee in application.referees.all():
-        commands.say_reference_came(recruiter, referee, came_on=clock.today())
-    for check in application.checks.select_related("kind").exclude(status="clear"):
-        _clear(recruiter, check)
-
-
-def _plans(joining: Joining, application: Application, starts: date) -> None:
-    """The first day, and what helps at work agreed before it."""
-    telling, recruiter = joining.telling, joining.telling.actor("recruiter")
-    first_day = commands.plan_first_day(
-        recruiter,
-        application,
-        starts_on=starts,
-        where="The team room, at ten",
-        manager=telling.user("team-manager"),
-        supervisor=telling.user("lead"),
-        work_email=email_of(f"{application.candidate.full_name} work"),
-    )
-    for asked in application.candidate.adjustments.filter(stage="work", status="asked"):
-        candidates.agree_adjustment(recruiter, asked, with_whom=telling.user("lead"), by=starts)
-    commands.agree_adjustments(recruiter, first_day)
-
-
-def _clear(recruiter: Any, check: Any) -> None:
-    commands.clear_check(recruiter, check, evidence=check.kind.evidence[0], seen_on=clock.today())
+    yield from are_checked(joining, met[:2], whole=job.stage == "done")
