@@ -146,7 +146,44 @@ UNLINKED = {
     *("support:send_again", "support:visit", "support:visit_safe", "support:extend_visit"),
     # Doors for calendars and for GOV.UK Notify, which hold a token.
     *("support:calendar_feed", "support:receipt_received", "support:text_received"),
-    *("workforce:end_keep_away", "workforce:show_profile", "workforce:taking_on_again"),
+    *("workforce:end_keep_away", "workforce:show_profile", "workforce:taking_on_again", "workforce:take_up_again"),
+    # For other sites and their machines, and what only an email or a certificate leads to.
+    *("pages:news_feed", "pages:robots", "pages:sitemap", "pages:film_captions", "pages:film_file", "pages:picture"),
+    *("training:badge_issuer", "training:keys", "training:revoked_badges"),
+    *("candidates:confirm_alert", "candidates:end_alert", "pages:take_back_story"),
+    *("training:check", "training:check_certificate", "training:check_in"),
+    # Where a form of the public site leads once it is sent.
+    *("candidates:alert_sent", "candidates:interest_sent", "candidates:question_sent"),
+    # Nobody here is in the middle of an application: tests/journeys/test_from_visitor_to_first_day.py is.
+    *("recruitment:application", "recruitment:application_check", "recruitment:application_copy"),
+    *("recruitment:application_file", "recruitment:application_helps", "recruitment:application_history"),
+    *("recruitment:application_question", "recruitment:application_reach", "recruitment:application_right_to_work"),
+    *("recruitment:application_sure_place", "recruitment:application_training", "recruitment:application_way"),
+    *("recruitment:application_years", "recruitment:answer_file", "recruitment:remove_file"),
+    *("recruitment:change_history", "recruitment:remove_history", "recruitment:send_application"),
+    *("recruitment:see_changes", "recruitment:take_back", "recruitment:withdraw"),
+    # Nor picks a time, has an offer, is in their first weeks or reads to the end; the same story and its neighbours
+    # test_checks_to_first_day.py and test_two_shortlisters_disagree.py do.
+    *("recruitment:pick_time", "recruitment:none_work", "recruitment:give_back_time", "recruitment:my_offer"),
+    *("recruitment:accept_offer", "recruitment:say_no_to_offer", "recruitment:my_first_weeks"),
+    *("recruitment:cancel_slot", "recruitment:move_slot", "recruitment:interview", "recruitment:write_notes"),
+    *("recruitment:make_offer", "recruitment:more_time", "recruitment:not_this_time", "recruitment:put_in_reserve"),
+    *("recruitment:take_back_offer", "recruitment:ask_referee", "recruitment:agree_adjustments"),
+    *("recruitment:start_work", "recruitment:tick_item", "recruitment:untick_item"),
+    *("recruitment:begin_reading", "recruitment:finish_reading", "recruitment:finish_shortlisting"),
+    *("recruitment:agree_score", "recruitment:ask_third", "recruitment:settle_score"),
+    # Nor claims training elsewhere; tests/journeys/test_training_elsewhere_recognised.py does.
+    *("training:own_claim", "training:save_claim", "training:send_claim", "training:withdraw_claim"),
+    *("training:add_evidence", "training:remove_evidence", "training:give_badge", "training:remove_badge"),
+    *("training:answer_claim", "training:appeal_claim", "training:finish_gap", "training:claim_paper"),
+    # For a state of a course, a piece, a route or a text that nothing here is in; the unit tests press them.
+    *("training:choose_places", "training:open_cohort", "training:start_cohort", "training:letter"),
+    *("training:take_place", "training:turn_down_place", "training:wait_again", "training:keep_reflection"),
+    *("training:agree_result", "training:tell_result", "training:look_again", "training:assess"),
+    *("training:piece_file", "training:my_piece_file", "training:hide_certificate", "training:end_issuer"),
+    *("candidates:my_route", "candidates:not_now_route", "candidates:put_in_place", "candidates:start_route"),
+    *("candidates:stop_my_route", "pages:change_picture", "pages:remove_picture", "pages:show_story"),
+    *("pages:show_text", "pages:throw_away_text", "pages:write_story_again"),
 }
 
 

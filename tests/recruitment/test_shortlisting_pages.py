@@ -100,6 +100,16 @@ def test_the_shortlist_is_for_those_who_read_and_who_keep_it(world, vacancy, pan
         assert "Applicant1" not in text(sign_in(who).get(f"/reading/{application.pk}/"))
 
 
+def test_the_shortlist_before_it_is_shared_out_leads_only_those_who_may_to_an_application(
+    world, vacancy, panel, sign_in
+):
+    application = make_applicant(world, 1, vacancy)
+    assert f"/reading/{application.pk}/" in text(sign_in("recruiter").get(shortlist_page(vacancy)))
+    seen = text(sign_in("panel").get(shortlist_page(vacancy)))
+    assert f"/reading/{application.pk}/" not in seen
+    assert str(application.number) in seen
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_shortlist_page_asks_the_same_however_many(
     world, vacancy, panel, sign_in, many, django_assert_max_num_queries

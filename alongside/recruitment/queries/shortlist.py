@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from alongside.core.actors import Actor
 from alongside.recruitment.models import Agreed, Application, Criterion, PanelMember, Reading, Score, Vacancy
 from alongside.recruitment.policies import shortlisting as policies
+from alongside.recruitment.policies.vacancies import visible_vacancies
 from alongside.recruitment.queries import marks
 from alongside.recruitment.queries.marks import Cell
 
@@ -38,6 +39,7 @@ class Row:
     sure: bool
     readers: int
     i_read: bool
+    may_open: bool
     i_finished: bool
     both_in: bool
 
@@ -119,17 +121,18 @@ def get_shortlisted(actor: Actor, vacancy_id: str) -> Vacancy:
 
 
 def shortlist(actor: Actor, vacancy: Vacancy) -> Shortlist:
-    """Those that need a talk first, then those still being read, then the settled. Seven queries."""
+    """Those that need a talk first, then those still being read, then the settled. Eight queries."""
     seats = set(policies.own_seats(actor).filter(vacancy=vacancy, settles=False).values_list("pk", flat=True))
     criteria = scored_criteria(vacancy)
     found = vacancy.applications.filter(status=Status.SENT).order_by("number")
     trained = _trained(vacancy)
     readings, scores, agreed = _readings_of(vacancy), _scores_of(vacancy), _agreed_of(vacancy)
-    rows, left = [], 0
+    keeps, rows, left = visible_vacancies(actor).filter(pk=vacancy.pk).exists(), [], 0
     for pk, number, sure in found.values_list("pk", "number", "interview_if_meets"):
         pair = readings.get(pk, ())
-        seen = {"trained": TRAINED.get(trained.get(pk, ""), "No"), "sure": bool(sure)}
-        rows.append(_row(pk, number, criteria, pair, scores, agreed.get(pk, {}), seats, vacancy.bar, **seen))
+        said = {"trained": TRAINED.get(trained.get(pk, ""), "No"), "sure": bool(sure)}
+        row = _row(pk, number, criteria, pair, scores, agreed.get(pk, {}), seats, vacancy.bar, keeps=keeps, **said)
+        rows.append(row)
         left += sum(not read.finished for read in pair if read.member_id not in seats)
     rows.sort(key=lambda row: (FIRST[row.answer], row.number))
     return Shortlist(vacancy, criteria, tuple(rows), bool(seats), left, vacancy.shortlisted_by)
@@ -197,7 +200,9 @@ def _row(
     agreed: dict[str, int],
     seats: set[str],
     bar: int,
-    **seen: Any,
+    *,
+    keeps: bool,
+    **said: Any,
 ) -> Row:
     own = next((reading for reading in pair if reading.member_id in seats), None)
     first = own or (pair[0] if pair else None)
@@ -219,9 +224,10 @@ def _row(
         talk=marks.to_talk(cells, bar) if both_in else frozenset(),
         readers=len(pair),
         i_read=own is not None,
+        may_open=keeps or own is not None,
         i_finished=own is not None and own.finished,
         both_in=both_in,
-        **seen,
+        **said,
     )
 
 
