@@ -19,7 +19,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "audience": audience,
         "navigation": navigation(("visitor",) if audience == "public" else roles, request.path),
-        "may_tell": STAFF,
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.journeys.conftest import today
+from tests.journeys.first_days import plans_the_first_day
 
 FORM = re.compile("^I have done this")
 
@@ -45,18 +45,8 @@ def test_from_checks_to_the_first_day(visit):
     grace.go(checks)
     grace.sees("All done.", "Next we agree your first day with you.")
 
-    recruiter.press("First day")
-    recruiter.press("Plan the first day")
-    recruiter.fill_day(today())
-    recruiter.fill("Where do they come to?", "The garden room, second door")
-    for who in ("Manager", "Supervisor"):
-        recruiter.page.get_by_label(who).select_option(index=1)
-    recruiter.fill("Their work email address (optional)", "grace.a@work.example.org")
-    recruiter.press("Keep the plan")
-    recruiter.sees("What helps at work, agreed with them")
-    recruiter.press("We have talked it through")
+    first_day = plans_the_first_day(recruiter, "grace.a@work.example.org")
     recruiter.does_not_see("Begin their work")
-    first_day = recruiter.page.url.removeprefix(recruiter.address)
 
     grace.go(checks)
     grace.sees("Your first day is")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.conftest import today
+from tests.journeys.first_days import plans_the_first_day
 from tests.journeys.test_checks_to_first_day import is_cleared
 from tests.journeys.test_from_visitor_to_candidate import says_hello
 from tests.journeys.test_signing_in import with_a_code
@@ -117,7 +118,7 @@ def test_from_a_visitor_to_the_first_day(visit, service):
     recruiter.follow("Jo B")
     is_cleared(recruiter)
     recruiter.sees("All clear")
-    first_day = plans_the_first_day(recruiter)
+    first_day = plans_the_first_day(recruiter, "jo.b@work.example.org")
     jo.go(checks)
     jo.sees("All done.", "Your first day is")
 
@@ -233,18 +234,3 @@ def writes_notes(member: Any) -> None:
         heard.fill("Rings the lead at once, and stays.")
     member.press("Keep my notes")
     member.sees("Your notes are kept.", "Rings the lead at once, and stays.")
-
-
-def plans_the_first_day(recruiter: Any) -> str:
-    """Returns its address."""
-    recruiter.press("First day")
-    recruiter.press("Plan the first day")
-    recruiter.fill_day(today())
-    recruiter.fill("Where do they come to?", "The garden room, second door")
-    for who in ("Manager", "Supervisor"):
-        recruiter.page.get_by_label(who).select_option(index=1)
-    recruiter.fill("Their work email address (optional)", "jo.b@work.example.org")
-    recruiter.press("Keep the plan")
-    recruiter.press("We have talked it through")
-    address: str = recruiter.page.url.removeprefix(recruiter.address)
-    return address
