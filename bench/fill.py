@@ -24,7 +24,7 @@ from alongside.core.names import searchable
 from alongside.referrals.models import Choice, Identifier, Need, Person, Referral
 from alongside.support.models import RHYTHMS, Agreement, Contact, ContactStaff, Goal, Meeting, Relationship, Step
 from alongside.workforce.models import Assignment, Offering, Worker
-from bench import applications
+from bench import applications, at_work, links
 
 WORKERS, OPEN_EACH, CLOSED_EACH, CONTACTS_EACH = 250, 20, 80, 40  # closed: of each worker; contacts: of each person
 WAITING = 300
@@ -435,4 +435,5 @@ def _ids(random: Random, count: int) -> Iterator[str]:
 if __name__ == "__main__":
     for line in fill(float(sys.argv[1])):
         print(f"  {line}", flush=True)
-    print(f"  {applications.fill(float(sys.argv[1]))}", flush=True)
+    for beside in (applications, at_work, links):
+        print(f"  {beside.fill(float(sys.argv[1]))}", flush=True)

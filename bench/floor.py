@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from alongside.core.guard import unguarded
 from alongside.core.ids import new_id
-from alongside.ui.pages import Request
+from alongside.ui.pages import Request, for_partners
+from bench.lists import FLOORS
 
 WALK = (
     "support_relationship s JOIN referrals_referral r ON r.id = s.referral_id JOIN referrals_person p ON "
@@ -132,6 +133,7 @@ ROWS: dict[str, tuple[str, ...]] = {
 }
 
 
+@for_partners
 def floor(request: Request, which: str) -> HttpResponse:
     now = timezone.now()
     said = {
@@ -140,10 +142,11 @@ def floor(request: Request, which: str) -> HttpResponse:
         "tomorrow": now + timedelta(days=1),
         "month": now - timedelta(days=30),
         "quiet": now - timedelta(days=21),
+        "quarter": now.date() - timedelta(days=91),
     }
     rows: list[tuple] = []
     with connection.cursor() as cursor:
-        for sql in ROWS[which]:
+        for sql in (ROWS | FLOORS)[which]:
             cursor.execute(sql, said)
             rows += cursor.fetchall()
     return render(request, "bench/floor.jinja", {"rows": rows})

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+
+from bench import lists
 
 WARM = 6  # two processes serve: each has seen the page before it counts
 
@@ -120,6 +123,9 @@ def pages(port: int) -> Iterator[Page]:
     )
     yield Page("What I have to read, of 500", [reader], [reverse("recruitment:my_reading")], ["/floor/reading/"])
     yield Page("To copy, a peer worker", workers, [reverse("support:to_copy")], ["/floor/to-copy/"])
+    for name, browsers, address, beside, asked in lists.pages(port, lead, workers):
+        word = urlencode({"q": f"|t:{asked['topic']}|" if "topic" in asked else ""})
+        yield Page(name, browsers, [f"{reverse(address)}?{urlencode(asked)}"], [f"/floor/{beside}/?{word}"])
 
 
 def visits(page: Page, runs: int) -> dict[str, Any]:
@@ -216,7 +222,10 @@ def measure(asked: argparse.Namespace) -> dict[str, Any]:
 
     with served() as port:
         for page in pages(port):
-            attempt(page.name, lambda page=page: visits(page, asked.runs))
+            if asked.only.lower() in page.name.lower():
+                attempt(page.name, lambda page=page: visits(page, asked.runs))
+        if asked.only:
+            return {"workloads": lines, "failed": failed}
         attempt("Save a contact", lambda: saving(port, asked.runs))
         if asked.seconds:
             attempt("50 recorders", lambda: fifty(port, asked.seconds))
@@ -229,6 +238,7 @@ def main() -> None:
     words.add_argument("file", type=Path)
     words.add_argument("--runs", type=int, default=40)
     words.add_argument("--seconds", type=int, default=0, help="how long 50 recorders record; 0: not at all")
+    words.add_argument("--only", default="", help="measure pages whose name holds this, and save nothing")
     asked = words.parse_args()
     import django
 

@@ -29,7 +29,9 @@ PATIENCE = 30_000  # milliseconds: a machine with two cores may be busy with oth
 expect.set_options(timeout=PATIENCE)
 Words = str | Pattern[str]
 SHAPE = (Path(__file__).parent / "shape.js").read_text()
+COLOURS = (Path(__file__).parent / "colours.js").read_text()
 looked_at: set[tuple[str, str]] = set()  # shapes of pages with which axe was content, and the size of the window
+coloured: set[tuple[str, str]] = set()  # and what their colours come from
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -52,18 +54,29 @@ def alongside(home: Path, *words: str, profile: str = "kmpt") -> str:
     return done.stdout
 
 
+def shared(folder: Path) -> Path:
+    """The folder of this run of the tests that all its processes share. `folder` is pytest's own for this process."""
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Only one process at a time is in here."""
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def told_story(folder: Path, profile: str = "kmpt") -> Path:
     """A home with the demonstration, told once in this run of the tests, whichever process asks first.
 
-    `folder` is pytest's own for this process. `ALONGSIDE_TOLD` is a home where it was told earlier, for whoever is
-    writing a story; that of the other profile is beside it, with `-lpt` to its name.
+    `ALONGSIDE_TOLD` is a home where it was told earlier, for whoever is writing a story; that of the other profile is
+    beside it, with `-lpt` to its name.
     """
     if earlier := os.environ.get("ALONGSIDE_TOLD"):
         return Path(earlier if profile == "kmpt" else f"{earlier}-{profile}")
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    home = shared / f"told-{profile}"
-    with (shared / f"told-{profile}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    home = shared(folder) / f"told-{profile}"
+    with locked(shared(folder) / f"told-{profile}.lock"):
         if not (home / "demonstration").exists():
             alongside(home, "migrate", "--profile", profile, profile=profile)
             alongside(home, "demo", profile=profile)
@@ -101,7 +114,7 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
 
 
 def put_back(home: Path, told: Path) -> None:
@@ -196,15 +209,21 @@ class Visit:
     def looks_right(self) -> None:
         """No WCAG A or AA failure that axe can see, nothing in the console, nothing wider than the window.
 
-        axe looks once at pages of one shape in one size. It waits for the page's own timers, so it cannot look at a
-        page whose JavaScript is off.
+        axe looks once at pages of one shape in one size, and at contrast, which takes it longer than all else, where
+        there are words with colours it has not seen. It waits for the page's own timers, so it cannot look at a page
+        whose JavaScript is off.
         """
         if self.scripts:
-            shape = (self.page.evaluate(SHAPE), str(self.page.viewport_size))
+            size = str(self.page.viewport_size)
+            shape = (self.page.evaluate(SHAPE), size)
             if shape not in looked_at:
-                found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+                colours = {(each, size) for each in self.page.evaluate(COLOURS)}
+                rules = {"color-contrast": {"enabled": not colours <= coloured}}
+                options = {"runOnly": WCAG, "resultTypes": ["violations"], "rules": rules}
+                found = Axe().run(self.page, options=options)
                 assert found.violations_count == 0, f"{self._where()}\n{found.generate_report()}"
                 looked_at.add(shape)
+                coloured.update(colours)
         self.looks_right_when_narrow()
 
     def looks_right_when_narrow(self) -> None:
@@ -230,7 +249,7 @@ class Visit:
     def _console(self, said: ConsoleMessage) -> None:
         """A question asked again is answered 422, which the browser mentions and nobody needs to hear."""
         if said.type == "error" and "status of 422" not in said.text:
-            self.complaints.append(said.text)
+            self.complaints.append(f"{said.text} {said.location['url']}".strip())
 
     def _and_wait(self, what: Locator) -> None:
         """Press, and wait for the next page rather than for what is left of this one."""

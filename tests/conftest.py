@@ -1,7 +1,18 @@
 """What every test stands on: a database, the guard open for set-up, and people to act as. See environment.py too."""
 
+from pathlib import Path
+
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings as examples
+
+from tests import migrated
+
+# The same examples every time, so that a change is judged by what it changed. To look for new ones:
+# pytest --hypothesis-profile=search
+examples.register_profile("steady", derandomize=True)
+examples.register_profile("search", derandomize=False)
+examples.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -12,13 +23,40 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("proof") is None)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """Whether a database that these migrations made before was brought, and only needs to be looked at."""
+    return on_sqlite() and migrated.bring(test_database())
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The cache table is made by a command, not a migration."""
     from django.core.management import call_command
+    from django.db import connection
 
     with django_db_blocker.unblock():
-        call_command("createcachetable")
+        call_command("createcachetable", verbosity=0)
+        connection.close()
+    if on_sqlite():
+        migrated.keep(test_database())
+
+
+def on_sqlite() -> bool:
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+def test_database() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,8 @@
 """Promises that span slices, held by reading the code."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import grimp
@@ -21,6 +23,8 @@ UNGUARDED = {
     "alongside/core/guard.py",  # where it is made
     "alongside/core/management/commands/migrate.py",  # migrations
     "bench/fill.py",  # a large service, made straight in the tables
+    "bench/at_work.py",  # its supervision, and what workers keep for themselves
+    "bench/links.py",  # its directory, talks and partners
     "bench/applications.py",  # and one vacancy that very many applied for
     "bench/floor.py",  # what saving a contact costs before anything is asked
     "tests",  # set-up
@@ -99,11 +103,20 @@ def test_slices_hold_only_the_files_of_the_design():
     extra = {"accounts": {"middleware", "adapter", "profiles", "roles", "sessions"}}
     slices = (
         *("accounts", "referrals", "workforce", "support", "matching", "spreadsheets", "pages"),
-        *("candidates", "training", "recruitment"),
+        *("candidates", "training", "recruitment", "groups", "bank", "supervision", "outreach", "partners"),
     )
     for name in slices:
         found = {path.stem for path in (ROOT / "alongside" / name).iterdir()}
         assert found - parts - extra.get(name, set()) == set(), name
+
+
+def test_pages_when_they_are_served_never_load_the_solver():
+    """OR-Tools costs a second and 94 MB: it is loaded only inside the functions that solve, in the worker."""
+    code = (
+        "import alongside.config.wsgi, alongside.config.urls, alongside.bank.jobs, sys; print('ortools' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == "False"
 
 
 def test_templates_hold_no_style_and_no_inline_script():
@@ -147,6 +160,14 @@ def test_public_pages_are_these_and_no_others():
         *("referrals:ask", "referrals:ask_step", "referrals:ask_sent"),
         *("pages:picture", "pages:take_back_story", "candidates:ask_question", "candidates:question_sent"),
         *("candidates:interested", "candidates:interested_step", "candidates:interest_sent"),
+        *("groups:public_groups", "groups:public_group", "partners:places_that_help"),
+        *("groups:say_here", "groups:said_here"),  # a room says what it thinks, by the code of that date
+        *("outreach:ask_for_voice", "outreach:ask_for_voice_step", "outreach:my_ask", "outreach:take_back_ask"),
+        *(
+            "outreach:say_of_talk",
+            "outreach:said_of_talk",
+            "outreach:public_year",
+        ),  # by a talk’s code; a year
         *("candidates:alert", "candidates:alert_sent", "candidates:confirm_alert", "candidates:end_alert"),
         *("ui:keep_draft", "ui:leave"),
         *("training:course", "training:check", "training:check_certificate"),

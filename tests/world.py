@@ -46,18 +46,30 @@ class World:
 
 def make_user(email: str, name: str, role: str | None = None, *, own: bool = False, **scope: Any) -> User:
     """A user who may sign in, with at most one role held since a year ago."""
+    user, holding = user_and_role(email, name, role, own=own, **scope)
     with unguarded():
-        user = User(email=email, name=name, kind=User.Kind.OWN if own else User.Kind.STAFF)
-        user.set_unusable_password()
-        user.save()  # as the session remembers it: a password set afterwards would sign them out
-        if role:
-            RoleHolding.objects.create(user=user, role=role, starts_on=clock.today() - timedelta(days=365), **scope)
+        user.save()
+        if holding:
+            holding.save()
     return user
+
+
+def user_and_role(
+    email: str, name: str, role: str | None = None, *, own: bool = False, **scope: Any
+) -> tuple[User, RoleHolding | None]:
+    """The rows of `make_user`, not saved yet."""
+    user = User(email=email, name=name, kind=User.Kind.OWN if own else User.Kind.STAFF)
+    user.set_unusable_password()  # now, for the session remembers it: a password set afterwards would sign them out
+    if role is None:
+        return user, None
+    return user, RoleHolding(user=user, role=role, starts_on=clock.today() - timedelta(days=365), **scope)
 
 
 def make_world() -> World:
     with unguarded():
         trust = Organisation.objects.create(name="Tarnshire Partnership NHS Trust", ods_code="RXX")
+        charity = Organisation.objects.create(name="Harbour Peers", kind="charity")
+        other_charity = Organisation.objects.create(name="The Lantern Trust", kind="charity")
         service = Service.objects.create(
             profile="kmpt",
             organisation=trust,
@@ -87,29 +99,40 @@ def make_world() -> World:
             )
         )
         ward = Ward.objects.create(name="Willow Ward", team=willow, site=site)
-    users = {
-        "lead": make_user("lead@example.org", "Marcia Thornby", Role.LEAD),
-        "coordinator": make_user("coordinator@example.org", "Ines Okafor", Role.COORDINATOR, pathway=community),
-        "other_coordinator": make_user("other@example.org", "Cy Marlowe", Role.COORDINATOR, pathway=acute),
-        "peer_worker": make_user("imani@example.org", "Imani Calder", Role.PEER_WORKER, team=thanet),
-        "other_peer_worker": make_user("bethan@example.org", "Bethan Osei", Role.PEER_WORKER, team=willow),
-        "team_manager": make_user("manager@example.org", "Owen Sallis", Role.TEAM_MANAGER, team=thanet),
-        "referrer": make_user("nia@example.org", "Nia Cobbold", Role.REFERRER),
-        "other_referrer": make_user("tom@example.org", "Tom Farrow", Role.REFERRER),
-        "governance": make_user("governance@example.org", "Grace Lund", Role.GOVERNANCE),
-        "administrator": make_user("admin@example.org", "Ada Quill", Role.ADMINISTRATOR),
-        "person": make_user("leona@example.org", "Leona Marsh", Role.PERSON, own=True),
-        "other_person": make_user("kofi@example.org", "Kofi Addo", Role.PERSON, own=True),
-        "editor": make_user("editor@example.org", "Edda Holt", Role.EDITOR),
-        "trainer": make_user("trainer@example.org", "Tariq Bowen", Role.TRAINER),
-        "other_trainer": make_user("lorna@example.org", "Lorna Adeyemi", Role.TRAINER),
-        "recruiter": make_user("recruiter@example.org", "Rhona Pike", Role.RECRUITER),
-        "panel": make_user("panel@example.org", "Piet Okonjo", Role.PANEL),
-        "route_lead": make_user("route@example.org", "Rosa Finch", Role.ROUTE_LEAD),
-        "candidate": make_user("grace@example.net", "Grace Ashby", Role.CANDIDATE, own=True),
-        "other_candidate": make_user("joel@example.net", "Joel Marsden", Role.CANDIDATE, own=True),
-        "nobody": make_user("nobody@example.org", "No Roles"),
+    cast = {
+        "lead": user_and_role("lead@example.org", "Marcia Thornby", Role.LEAD),
+        "coordinator": user_and_role("coordinator@example.org", "Ines Okafor", Role.COORDINATOR, pathway=community),
+        "other_coordinator": user_and_role("other@example.org", "Cy Marlowe", Role.COORDINATOR, pathway=acute),
+        "peer_worker": user_and_role("imani@example.org", "Imani Calder", Role.PEER_WORKER, team=thanet),
+        "other_peer_worker": user_and_role("bethan@example.org", "Bethan Osei", Role.PEER_WORKER, team=willow),
+        "team_manager": user_and_role("manager@example.org", "Owen Sallis", Role.TEAM_MANAGER, team=thanet),
+        "referrer": user_and_role("nia@example.org", "Nia Cobbold", Role.REFERRER),
+        "other_referrer": user_and_role("tom@example.org", "Tom Farrow", Role.REFERRER),
+        "governance": user_and_role("governance@example.org", "Grace Lund", Role.GOVERNANCE),
+        "administrator": user_and_role("admin@example.org", "Ada Quill", Role.ADMINISTRATOR),
+        "person": user_and_role("leona@example.org", "Leona Marsh", Role.PERSON, own=True),
+        "other_person": user_and_role("kofi@example.org", "Kofi Addo", Role.PERSON, own=True),
+        "editor": user_and_role("editor@example.org", "Edda Holt", Role.EDITOR),
+        "trainer": user_and_role("trainer@example.org", "Tariq Bowen", Role.TRAINER),
+        "other_trainer": user_and_role("lorna@example.org", "Lorna Adeyemi", Role.TRAINER),
+        "recruiter": user_and_role("recruiter@example.org", "Rhona Pike", Role.RECRUITER),
+        "panel": user_and_role("panel@example.org", "Piet Okonjo", Role.PANEL),
+        "route_lead": user_and_role("route@example.org", "Rosa Finch", Role.ROUTE_LEAD),
+        "ward": user_and_role("ward@example.org", "Nia Brandt", Role.WARD, ward=ward),
+        "other_ward": user_and_role("hazel@example.org", "Hal Moreno", Role.WARD, team=ashford),
+        "bank": user_and_role("bank@example.org", "Nadia Cole", Role.BANK),
+        "supervisor": user_and_role("supervisor@example.org", "Sefa Lindqvist", Role.SUPERVISOR),
+        "other_supervisor": user_and_role("senior@example.org", "Juno Castell", Role.SUPERVISOR),
+        "partner": user_and_role("partner@example.net", "Petra Onslow", Role.PARTNER, organisation=charity),
+        "other_partner": user_and_role("lantern@example.net", "Lev Harcourt", Role.PARTNER, organisation=other_charity),
+        "candidate": user_and_role("grace@example.net", "Grace Ashby", Role.CANDIDATE, own=True),
+        "other_candidate": user_and_role("joel@example.net", "Joel Marsden", Role.CANDIDATE, own=True),
+        "nobody": user_and_role("nobody@example.org", "No Roles"),
     }
+    users = {name: user for name, (user, _) in cast.items()}
+    with unguarded():  # all at once: every test begins here
+        User.objects.bulk_create(users.values())
+        RoleHolding.objects.bulk_create([holding for _, holding in cast.values() if holding])
     world = World(service, community, acute, thanet, ashford, willow, ward, site, users)
     make_worker(world, "peer_worker", thanet)
     make_worker(world, "other_peer_worker", willow)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from alongside.accounts import profiles, queries, sessions
+from alongside.accounts.roles import PARTNER
 from alongside.accounts.sessions import SECOND_FACTOR
 from alongside.core import kept
 from alongside.ui.pages import Request
@@ -41,7 +42,11 @@ def session_ends(get_response: Handler) -> Handler:
                 messages.info(request, why)
             else:
                 sessions.note_use(request)
-        return get_response(request)
+        signed_in = request.user.is_authenticated
+        answer = get_response(request)
+        if signed_in and not request.user.is_authenticated:
+            answer["Clear-Site-Data"] = '"storage"'  # they signed out or left: a register's marks leave the device too
+        return answer
 
     return middleware
 
@@ -60,7 +65,8 @@ def actor(get_response: Handler) -> Handler:
 
 
 def sign_in_required(get_response: Handler) -> Handler:
-    """Sign-in first, and a second factor for anyone who sees other people's records."""
+    """Sign-in first, and a second factor for anyone who sees other people's records. Somebody from a partner
+    organisation finds only the pages that say they are for them."""
 
     def middleware(request: Request) -> HttpResponse:
         return get_response(request)
@@ -74,6 +80,8 @@ def sign_in_required(get_response: Handler) -> Handler:
             return redirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
         if sessions.needs_second_factor(request):
             return redirect("mfa_index")
+        if request.actor.has(PARTNER) and not getattr(view, "is_for_partners", False):
+            raise Http404
         return None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]

@@ -141,12 +141,19 @@ class RoleHolding(Record):
         PANEL = "panel", "Shortlists and interviews"
         ROUTE_LEAD = "route_lead", "Arranges placements, volunteering or involvement"
         CANDIDATE = "candidate", "Candidate"
+        WARD = "ward", "Ward or team colleague"
+        BANK = "bank", "Runs the staff bank"
+        SUPERVISOR = "supervisor", "Supervises peer workers"
+        PARTNER = "partner", "Refers from a partner organisation"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
     role = models.CharField(max_length=14, choices=Role)
     pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ward = models.ForeignKey(Ward, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Of a partner only"
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -155,6 +162,11 @@ class RoleHolding(Record):
             models.CheckConstraint(
                 name="role_held_for_one_place",
                 condition=Q(pathway=None, team=None) | Q(pathway=None, ward=None) | Q(team=None, ward=None),
+            ),
+            models.CheckConstraint(
+                name="partner_is_of_an_organisation",
+                condition=Q(role="partner", organisation__isnull=False, pathway=None, team=None, ward=None)
+                | (~Q(role="partner") & Q(organisation=None)),
             ),
             models.CheckConstraint(
                 name="role_ends_after_start", condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on"))
@@ -234,6 +246,22 @@ class Service(Record):
     post_stage_days = models.JSONField(
         default=default_post_days, help_text="{state of a post: days after which it has been there too long}"
     )
+    directory_months = models.PositiveSmallIntegerField(
+        default=6, help_text="An entry of the directory that nobody checked for so long is stale"
+    )
+    adjustment_days = models.PositiveSmallIntegerField(
+        default=28, help_text="Days to put an agreed adjustment in place, unless another day was agreed"
+    )
+    seal_hours = models.PositiveSmallIntegerField(
+        default=4, help_text="How long a sealed record stays open to whoever opened it"
+    )
+    many_openings = models.PositiveSmallIntegerField(
+        default=15, help_text="So many records opened in an hour are asked about"
+    )
+    ask_unexplained = models.BooleanField(
+        default=True, help_text="Ask about a record opened with nothing here that says what it was for"
+    )
+    ask_same_name = models.BooleanField(default=True, help_text="Ask about a record of somebody with the same surname")
     trust_record_name = models.CharField(max_length=60, default="the trust's own record")
 
     @property

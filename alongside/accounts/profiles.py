@@ -70,6 +70,12 @@ def look_of(name: str) -> dict[str, Any]:
     return dict(pages.get("look", {}))
 
 
+@functools.cache
+def part_of(name: str, part: str) -> dict[str, Any]:
+    """What profile `name` says in `[part]`, for what is read and not kept in the database. Empty when it is gone."""
+    return dict(read_profile(name).get(part, {})) if name in profile_names() else {}
+
+
 def words_of(name: str, page: str) -> str:
     """The Markdown that profile `name` begins a public page with: its own, or what all profiles share."""
     for folder in FOLDERS:

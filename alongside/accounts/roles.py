@@ -16,6 +16,10 @@ RECRUITER = RoleHolding.Role.RECRUITER.value
 PANEL = RoleHolding.Role.PANEL.value
 ROUTE_LEAD = RoleHolding.Role.ROUTE_LEAD.value
 CANDIDATE = RoleHolding.Role.CANDIDATE.value
+WARD = RoleHolding.Role.WARD.value
+BANK = RoleHolding.Role.BANK.value
+SUPERVISOR = RoleHolding.Role.SUPERVISOR.value
+PARTNER = RoleHolding.Role.PARTNER.value
 
 # Whoever sees other people's records signs in with a second factor: every role but these.
 ONE_FACTOR_IS_ENOUGH = frozenset({PERSON, CANDIDATE})

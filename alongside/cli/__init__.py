@@ -16,6 +16,7 @@ The data live in one folder, the home: $ALONGSIDE_HOME, or var/<profile> here.
   its spreadsheet    alongside import check tracker.xlsx, then alongside import apply tracker.xlsx
   every night        alongside backup /safe/place/alongside.backup
   what it can do     alongside describe commands
+  a roster problem   alongside roster solve Instance1.txt --seconds 60 --out roster.csv
 """
 
 VERBS = {"import": "bring_in"}  # where the function cannot be called as the verb is
@@ -67,6 +68,15 @@ def main(argv: list[str] | None = None) -> int:
             metavar="MAP",
             help='how to read it: "Sheet=people", "Sheet.Header=field" (nothing after = leaves it out), or a JSON file',
         )
+    roster = verb("roster", "solve a shift-scheduling instance of schedulingbenchmarks.org")
+    solve = roster.add_subparsers(dest="what", required=True, metavar="solve").add_parser(
+        "solve",
+        help="print the penalty and whether it is proven best",
+        description="Exit code: 0 solved, 1 not, 2 not read.",
+    )
+    solve.add_argument("file", type=Path, help="the instance, as text")
+    solve.add_argument("--seconds", type=float, default=60, metavar="N", help="how long to look at most (default: 60)")
+    solve.add_argument("--out", type=Path, metavar="ROSTER.csv", help="write the roster here")
 
     asked = parser.parse_args(argv)
     if getattr(asked, "profile", None):

@@ -177,6 +177,12 @@ def bring_in(words: Words) -> int:
     return workbooks.run(words)
 
 
+def roster(words: Words) -> int:
+    from alongside.cli import roster
+
+    return roster.run(words)
+
+
 def backup(words: Words) -> None:
     try:
         size = backups.backup(words.file)

@@ -15,6 +15,11 @@ urlpatterns = [
     path("", include("alongside.candidates.urls")),
     path("", include("alongside.training.urls")),
     path("", include("alongside.recruitment.urls")),
+    path("", include("alongside.groups.urls")),
+    path("", include("alongside.outreach.urls")),
+    path("", include("alongside.partners.urls")),
+    path("", include("alongside.supervision.urls")),
+    path("", include("alongside.bank.urls")),
     path("", include("alongside.pages.urls")),
 ]
 if settings.DEMONSTRATION:

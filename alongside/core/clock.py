@@ -1,5 +1,6 @@
 """The only place that reads the clock, so that a demonstration or a test can set it."""
 
+import calendar
 import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -23,6 +24,13 @@ def today() -> date:
 def noon(day: date) -> datetime:
     """The middle of a day where the service is, for a day whose time nobody wrote down."""
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 @contextlib.contextmanager

@@ -31,9 +31,10 @@ PLUMBING: dict[str, frozenset[str]] = {
     "core_opening": ANY,
     "core_jobrun": ANY,
     "spreadsheets_workbook": frozenset({"tries"}),  # how often a worker began, and was perhaps lost
+    "bank_proposal": frozenset({"progress", "doing", "looked_until"}),  # how far a worker is, and that it is at it
     "core_notice": frozenset({"attempts", "next_try_at", "sent_at", "problem", "stopped_at", "failed_at", "failed_as"}),
 }
-UPDATE_ONLY = frozenset({"accounts_user", "core_notice", "spreadsheets_workbook"})
+UPDATE_ONLY = frozenset({"accounts_user", "bank_proposal", "core_notice", "spreadsheets_workbook"})
 
 _WRITE = re.compile(
     r"^\s*(?:(INSERT)(?:\s+OR\s+\w+)?\s+INTO|(UPDATE)(?:\s+ONLY)?|(DELETE)\s+FROM(?:\s+ONLY)?|(TRUNCATE)(?:\s+TABLE)?|"

@@ -32,6 +32,7 @@ def write(
     about_id: str = "",
     once: str = "",
     send_before: datetime | None = None,
+    not_before: datetime | None = None,
     calendar: str = "",
     urgent: bool = False,
 ) -> Notice | None:
@@ -39,8 +40,8 @@ def write(
 
     `about_id` is the id of the person it is written to, so that it can be stopped with them and shown to those who
     know them; empty for staff. `once` names what it says: a second with the same name is not written, and None is
-    returned. `send_before`: after this it is of no use. `calendar` is an iCalendar invitation that goes with an
-    email. `urgent`: a text that goes at night too.
+    returned. `send_before`: after this it is of no use; `not_before`: it waits until then, unless stopped. `calendar`
+    is an iCalendar invitation that goes with an email. `urgent`: a text that goes at night too.
     """
     if not to:
         return None
@@ -49,7 +50,7 @@ def write(
             return Notice.objects.create(
                 act_id=act.id,
                 written_at=act.at,
-                next_try_at=act.at,
+                next_try_at=not_before or act.at,
                 channel=channel,
                 to=to,
                 subject=subject,

@@ -32,6 +32,12 @@ PARTS = (
     ("second-peer-worker", "Peer worker", "peer_worker", "Has been asked whether someone new could join their people."),
     ("team-manager", "Team manager", "team_manager", "Manages the peer workers of one team."),
     (
+        "supervisor",
+        "Clinical and peer supervisor",
+        "supervisor",
+        "Meets peer workers, and forgets nobody.",
+    ),
+    (
         "referrer",
         "Care coordinator who refers",
         "referrer",
@@ -50,9 +56,13 @@ PARTS = (
     ("recruiter", "Recruiter", "recruiter", "Carries vacancies, applications and checks through to the first day."),
     ("panel", "Shortlists and meets candidates", "panel", "Reads applications with the names hidden."),
     ("route-lead", "Arranges work placements", "route_lead", "Finds a host for people who want to try the work."),
+    ("ward", "Occupational therapist on a ward", "ward", "Runs groups with peer workers, and asks for shifts."),
+    ("bank-lead", "Runs the staff bank", "bank", "Sees where somebody is missing this week, and why."),
+    ("bank-peer-worker", "Peer worker on the bank", "peer_worker", "Has been offered a shift, and works one soon."),
     ("editor", "Keeps the public pages", "editor", "Changes the words, pictures and stories of the website."),
     ("governance", "Governance", "governance", "Reads who changed and who opened what."),
     ("administrator", "Administrator", "administrator", "Opens accounts and gives roles. Sees no records."),
+    ("partner", "Works at a partner organisation", "partner", "Refers somebody, and sees what became of it."),
 )
 CASTS = {
     "kmpt": (
@@ -61,6 +71,7 @@ CASTS = {
         "Imani Calder",
         "Shireen Vance",
         "Owen Sallis",
+        "Isobel Garrick",
         "Nia Cobbold",
         "Leona Marsh",
         "Maeve Lister",
@@ -70,9 +81,13 @@ CASTS = {
         "Rhona Pike",
         "Piet Okonjo",
         "Rosa Finch",
+        "Freya Aldous",
+        "Nadia Crewe",
+        "Sam Dorling",
         "Edda Holt",
         "Grace Lund",
         "Ada Quill",
+        "Corin Hale",
     ),
     "lpt": (
         "Devika Ramsey",
@@ -80,6 +95,7 @@ CASTS = {
         "Jodie Achebe",
         "Hamza Fairley",
         "Ruth Penhale",
+        "Rafe Linden",
         "Callum Strand",
         "Pauline Moss",
         "Anil Keswick",
@@ -89,9 +105,13 @@ CASTS = {
         "Colm Hartley",
         "Mina Castell",
         "Wes Ingleby",
+        "Isla Benfield",
+        "Marcus Teale",
+        "Ruby Hallam",
         "Odile Frame",
         "Beatrix Holm",
         "Perry Noakes",
+        "Sunita Garrow",
     ),
 }
 

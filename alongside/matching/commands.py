@@ -222,3 +222,21 @@ def _withdraw_theirs(act: Act, person: Any) -> None:
 
 
 support.also_stops.append(_withdraw_theirs)
+
+
+def _part(act: Act, person: Any, by_worker: bool) -> None:
+    """Two are kept apart: what is open between them ends as any answer would, and nobody hears why. Where it is the
+    turn of whoever said so it is their "not this time"; else the offer is taken back. Any other offer stands."""
+    found = Offer.objects.filter(referral__person=person, status__in=OPEN).select_related("referral__person", "worker")
+    for offer in found:
+        if not queries.are_apart(offer.referral, offer.worker):
+            continue
+        if by_worker and offer.status == Status.ASKED_WORKER:
+            worker_says_no(act, offer)
+        elif not by_worker and offer.status == Status.ASKED_PERSON:
+            person_says_no(act, offer)
+        else:
+            withdraw_offer(act, offer)
+
+
+support.also_parts.append(_part)

@@ -6,7 +6,7 @@ from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON
 from alongside.core.actors import PROCESS, Actor
 from alongside.core.policies import allow
 from alongside.matching.models import Offer
-from alongside.referrals.policies import in_reach, triage_referrals
+from alongside.referrals.policies import in_reach, not_sealed, triage_referrals
 
 
 def offer_in_reach(actor: Actor, offer: Offer) -> bool:
@@ -40,7 +40,8 @@ def visible_offers(actor: Actor) -> QuerySet[Offer]:
 
 def asked_offers(actor: Actor) -> QuerySet[Offer]:
     """What a peer worker was asked about their own profile."""
-    return Offer.objects.filter(worker__user_id=actor.user_id) if actor.has(PEER_WORKER) else Offer.objects.none()
+    mine = Offer.objects.filter(not_sealed(actor, "referral__person"), worker__user_id=actor.user_id)
+    return mine if actor.has(PEER_WORKER) else mine.none()
 
 
 def own_offers(actor: Actor) -> QuerySet[Offer]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alongside.matching import commands, forms, queries
+from alongside.support import commands as support
 from alongside.ui.pages import Request, do_now, form_page
 from alongside.ui.words import plural
 
@@ -94,3 +95,11 @@ def say_no(request: Request, offer: str) -> HttpResponse:
     found = queries.get_asked(request.actor, offer)
     done = "Thank you for saying. Not this time is fine, and nobody asks why."
     return do_now(request, commands.worker_says_no, found, then=reverse("matching:my_offers"), done=done)
+
+
+def say_i_know(request: Request, offer: str) -> HttpResponse:
+    """The worker knows whoever it is: to everybody else it is as if they had said not this time."""
+    found = queries.get_asked(request.actor, offer)
+    do, person = support.say_i_know, found.referral.person
+    done = "That is fine, and nobody asks why. You are kept apart: only you see that."
+    return do_now(request, do, found.worker, then=reverse("matching:my_offers"), done=done, person=person)

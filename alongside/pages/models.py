@@ -149,3 +149,66 @@ class StoryConsent(Record):
 
     class Meta:
         ordering: ClassVar = ["written_at", "id"]
+
+
+class OpeningAsked(Stateful):
+    """A kind question to somebody who opened records: what was this for? Between them and governance, and nobody else.
+
+    `why` is said to the one who is asked, and to nobody else: that two people have the same surname is theirs to tell.
+    """
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Waiting for their answer"
+        ANSWERED = "answered", "Answered"
+        CLOSED = "closed", "Closed"
+
+    class Why(models.TextChoices):
+        MANY = "many", "Many records in an hour"
+        SAME_NAME = "same_name", "The same surname"
+        UNEXPLAINED = "unexplained", "Nothing here says what it was for"
+
+    class Answer(models.TextChoices):
+        WORK = "work", "It was part of my work"
+        ASKED = "asked", "I was asked to look"
+        MISTAKE = "mistake", "I opened it by mistake"
+        OTHER = "other", "Something else"
+
+    TRANSITIONS: ClassVar = {Status.ASKED: {Status.ANSWERED, Status.CLOSED}, Status.ANSWERED: {Status.CLOSED}}
+    AUDIT_PRIVATE: ClassVar = frozenset({"why"})
+
+    asked = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=Status, default=Status.ASKED)
+    why = models.CharField(max_length=11, choices=Why)
+    records = models.PositiveSmallIntegerField(help_text="Of how many people")
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=7, choices=Answer, blank=True)
+    words = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=150, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=150, blank=True)
+    note = models.TextField(blank=True, help_text="What governance decided: read by governance alone")
+
+    class Meta:
+        ordering: ClassVar = ["-first_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="opening_answered_has_moment",
+                condition=~Q(status="answered") | (Q(answered_at__isnull=False) & ~Q(answer="")),
+            ),
+            models.CheckConstraint(
+                name="opening_closed_has_moment", condition=~Q(status="closed") | Q(closed_at__isnull=False)
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["asked", "status"], name="opening_asked_by_user")]
+
+
+class AskedAbout(Record):
+    """An opening that is asked about. Of each there is one question at most, ever."""
+
+    question = models.ForeignKey(OpeningAsked, on_delete=models.PROTECT, related_name="about")
+    opening = models.OneToOneField("core.Opening", on_delete=models.PROTECT, related_name="+")

@@ -1,14 +1,15 @@
-"""What those who keep the public site are told. Never whose story it is, never its words."""
+"""What those who keep the public site are told, never whose story it is, never its words; and a question about records
+opened, never whose."""
 
 from django.conf import settings
 from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.accounts.queries import holders
-from alongside.accounts.roles import EDITOR, LEAD
+from alongside.accounts.roles import EDITOR, GOVERNANCE, LEAD
 from alongside.core.commands import Act
 from alongside.core.notices import write
-from alongside.pages.models import Story, StoryConsent, TextPage
+from alongside.pages.models import OpeningAsked, Story, StoryConsent, TextPage
 
 
 def tell_text_due(act: Act, page: TextPage, title: str) -> None:
@@ -52,6 +53,44 @@ def tell_own_link(act: Act, consent: StoryConsent) -> None:
     )
     link = _link("pages:take_back_story", consent.token)
     write(act, to=consent.contact, subject="Your own link, to keep", text=said + link)
+
+
+def tell_opening_asked(act: Act, question: OpeningAsked) -> None:
+    """To whoever opened them. Not whose records, and not why we ask: their own page says it."""
+    said = (
+        "We ask about some of the times that a record is opened, to look after what people trust us with. "
+        "Most have a plain answer, and nobody thinks that you did anything wrong.\n\n"
+        "What was it for? It takes 20 seconds to say:\n"
+    )
+    text = said + _link("pages:openings_asked")
+    write(act, to=question.asked.email, subject="What was this for? A kind question", text=text)
+
+
+def remind_of_opening_asked(act: Act, question: OpeningAsked) -> None:
+    """To whoever opened them, once more and never a third time. Not to an account that has closed since."""
+    if not question.asked.is_active:
+        return
+    said = (
+        "We asked you what you opened a record for, and perhaps it passed you by. "
+        "Most have a plain answer, and “I do not remember” is one too. This is the only time that we remind you.\n\n"
+        "A tap is enough:\n"
+    )
+    text = said + _link("pages:openings_asked")
+    write(act, to=question.asked.email, subject="A kind question is still waiting for you", text=text)
+
+
+def tell_opening_answered(act: Act, question: OpeningAsked) -> None:
+    """To governance, once a day at most: there are answers to read. Not to somebody about their own."""
+    said = "There are answers to read, from people who were asked what they opened a record for.\n\n"
+    for user in holders(GOVERNANCE):
+        if user.pk != question.asked_id:
+            write(
+                act,
+                to=user.email,
+                subject="Answers about records opened",
+                text=said + _link("pages:opening_questions"),
+                once=f"openings-answered:{act.at:%Y-%m-%d}:{user.pk}",
+            )
 
 
 def _tell_keepers(act: Act, owner: User | None, subject: str, text: str) -> None:

@@ -9,6 +9,7 @@ from alongside.core.imports.columns import Field, Kind, called
 from alongside.core.imports.values import birth_day, closure, day, name, nhs_number, standing, text
 from alongside.core.imports.values.names import part_of_name
 from alongside.referrals.models import Person, Referral
+from alongside.referrals.policies import not_sealed
 
 NHS_NUMBER = Field(
     "nhs_number",
@@ -166,13 +167,14 @@ class KnownPerson:
 
 
 def known_people(actor: Actor) -> Mapping[str, KnownPerson]:
-    """Everybody by id, for whoever may bring a workbook in; of two records of one, the one that stands. Two queries."""
+    """Everybody by id, for whoever may bring a workbook in; of two records of one, the one that stands. A sealed record
+    is as one that is not here. Two queries."""
     if not may_bring_in(actor):
         return {}
     asked: dict[str, list[Referral]] = {}
-    for referral in Referral.objects.order_by("received_at", "pk"):
+    for referral in Referral.objects.filter(not_sealed(actor, "person")).order_by("received_at", "pk"):
         asked.setdefault(referral.person_id, []).append(referral)
     return {
         person.pk: KnownPerson(person, tuple(asked.get(person.pk, ())))
-        for person in Person.objects.filter(same_as=None).order_by("pk")
+        for person in Person.objects.filter(not_sealed(actor, "pk"), same_as=None).order_by("pk")
     }

@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alongside.accounts.notices import FOR_NOW
-from alongside.accounts.queries import current_service
+from alongside.accounts.queries import current_service, holders
 from alongside.core import clock
 from alongside.core.commands import Act
 from alongside.core.notices import write
 from alongside.referrals.models import Person, Referral
-from alongside.referrals.policies import TRIAGE
+from alongside.referrals.policies import OPENERS, TRIAGE
 
 
 def tell_received(act: Act, referral: Referral) -> None:
@@ -99,6 +99,17 @@ def _triage_addresses(referral: Referral) -> list[str]:
         holdings__starts_on__lte=today,
     )
     return sorted(set(found.values_list("email", flat=True)))
+
+
+def tell_sealed_opened(act: Act) -> None:
+    """To the others of the named roles: that it was, by whom, and never whose."""
+    text = (
+        f"{act.actor.name} opened a sealed record, and wrote down what for. It closes again by itself.\n\n"
+        f"See it: {settings.PUBLIC_ADDRESS}{reverse('referrals:sealed_records')}\n"
+    )
+    for user in holders(*OPENERS):
+        if user.pk != act.actor.user_id:
+            write(act, to=user.email, subject="A sealed record was opened", text=text)
 
 
 def _hours() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.referrals.views import ask, people, refer, requests, waiting
+from alongside.referrals.views import ask, people, refer, requests, seals, waiting
 
 app_name = "referrals"
 urlpatterns = [
@@ -36,6 +36,12 @@ urlpatterns = [
     path("people/<id:person>/numbers/", people.add_identifier, name="add_identifier"),
     path("people/<id:person>/others/", people.add_other_contact, name="add_other_contact"),
     path("people/<id:person>/sharing/", people.add_sharing, name="add_sharing"),
+    path("people/<id:person>/seal/", seals.seal_record, name="seal_record"),
+    path("people/<id:person>/unseal/", seals.unseal_record, name="unseal_record"),
+    path("sealed/", seals.sealed_records, name="sealed_records"),
+    path("my/seal/", seals.my_seal, name="my_seal"),
+    path("my/seal/on/", seals.seal_my_record, name="seal_my_record"),
+    path("my/seal/off/", seals.unseal_my_record, name="unseal_my_record"),
     path("people/<id:person>/account/", people.open_person_account, name="open_person_account"),
     path("needs/<id:need>/", people.review_need, name="review_need"),
     path("needs/<id:need>/end/", people.end_need, name="end_need"),

@@ -3,6 +3,7 @@
 from alongside.core.actors import Actor
 from alongside.core.jobs import each, every
 from alongside.support import commands, queries
+from alongside.support.queries import strategies
 
 
 @every(minutes=15)
@@ -40,3 +41,10 @@ def mind_visits(actor: Actor) -> None:
     """Whoever is out alone is asked at the time they gave; without a word, somebody on duty is told."""
     each(queries.visits_to_remind(), commands.remind_visit, actor)
     each(queries.visits_to_raise(), commands.raise_visit, actor)
+
+
+@every(hours=1)
+def end_strategies(actor: Actor) -> None:
+    """What somebody let us show until a day leaves the library after it; they hear so a fortnight before."""
+    each(strategies.strategies_ending(), commands.say_strategy_ending, actor)
+    each(strategies.strategies_over(), commands.end_strategy, actor)

@@ -25,7 +25,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 def audience_of(roles: tuple[str, ...]) -> str:
     """For whom a page is drawn: staff, referrer, person, candidate or public."""
     own = (("person", ("person",)), ("candidate", ("candidate",)))
-    for audience, held in (("staff", STAFF), ("referrer", ("referrer",)), *own):
+    for audience, held in (("staff", STAFF), ("referrer", ("referrer", "partner")), *own):
         if set(roles).intersection(held):
             return audience
     return "public"

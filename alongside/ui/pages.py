@@ -36,6 +36,12 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return view
 
 
+def for_partners(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a page that an account of a partner organisation opens too. For such an account no other is found."""
+    view.is_for_partners = True  # type: ignore[attr-defined]
+    return view
+
+
 def form_page(
     request: Request,
     template: str,

@@ -1,16 +1,19 @@
-"""What a spreadsheet says of peer workers, and which of them are here already."""
+"""What a spreadsheet says of peer workers, who is here already, and what a profile asks workers to hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from alongside.accounts import profiles
 from alongside.accounts.policies import may_bring_in
 from alongside.core.actors import Actor
 from alongside.core.imports.columns import Field, Kind, called
 from alongside.core.imports.values import day, email, hours, name, text
 from alongside.core.imports.values.names import part_of_name
-from alongside.workforce.models import Assignment, Worker
+from alongside.workforce import commands
+from alongside.workforce.models import Assignment, CredentialKind, Worker
 
 
 def _enough(found: frozenset[str]) -> bool:
@@ -126,3 +129,11 @@ def known_workers(actor: Actor) -> Mapping[str, KnownWorker]:
     return {
         worker.pk: KnownWorker(worker, tuple(places.get(worker.pk, ()))) for worker in Worker.objects.order_by("pk")
     }
+
+
+@profiles.section("credentials")
+def describe(actor: Actor, said: list[dict[str, Any]]) -> None:
+    """Once: what workers hold before a shift of the bank. `said`: slug, name, lacking, months, for_ward, bank_needs."""
+    if not CredentialKind.objects.exists():
+        for row in said:
+            commands.add_credential_kind(actor, **row)

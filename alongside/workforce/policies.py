@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, RECRUITER, TEAM_MANAGER
+from alongside.accounts.roles import BANK, COORDINATOR, LEAD, PEER_WORKER, RECRUITER, TEAM_MANAGER
 from alongside.core import clock
 from alongside.core.actors import PROCESS, Actor, Reach
 from alongside.core.policies import allow
-from alongside.workforce.models import Assignment, KeptAway, Offering, Post, Worker
+from alongside.workforce.models import Assignment, Away, Credential, KeptAway, Offering, Post, Worker
 
 
 def in_reach(actor: Actor, worker: Worker) -> bool:
@@ -102,3 +102,60 @@ def own_kept_away(actor: Actor) -> QuerySet[KeptAway]:
 def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
     """The assignments of the workers that the actor may see."""
     return Assignment.objects.filter(worker__in=visible_workers(actor))
+
+
+# What workers hold, and when they are away ----------------------------------------------------------------------------
+
+
+def credential_in_reach(actor: Actor, credential: Credential) -> bool:
+    """of workers with a team they hold the role for"""
+    return in_reach(actor, credential.worker)
+
+
+def away_in_reach(actor: Actor, away: Away) -> bool:
+    """days they wrote down themself, of workers with a team they hold the role for"""
+    return away.written_by == actor.name and in_reach(actor, away.worker)
+
+
+def wrote_away(actor: Actor, away: Away) -> bool:
+    """days they wrote down themself"""
+    return away.written_by == actor.name
+
+
+def away_is_theirs(actor: Actor, away: Away) -> bool:
+    """their own days"""
+    return is_theirs(actor, away.worker)
+
+
+may_see_readiness = allow(LEAD, COORDINATOR, TEAM_MANAGER, BANK)
+may_keep_kinds = allow(LEAD) | allow(PROCESS)
+may_write_credential = allow(LEAD, COORDINATOR, TEAM_MANAGER, when=in_reach) | allow(BANK)
+may_take_back_credential = allow(LEAD, COORDINATOR, TEAM_MANAGER, when=credential_in_reach) | allow(BANK)
+may_say_ending = allow(PROCESS)
+may_say_away = allow(PEER_WORKER, when=is_theirs) | allow(LEAD, COORDINATOR, TEAM_MANAGER, when=in_reach) | allow(BANK)
+may_take_back_away = (
+    allow(PEER_WORKER, when=away_is_theirs)
+    | allow(LEAD, COORDINATOR, TEAM_MANAGER, when=away_in_reach)
+    | allow(BANK, when=wrote_away)
+)
+
+
+def away_workers(actor: Actor) -> QuerySet[Worker]:
+    """Whose days away the actor may write down: those in reach; whoever runs the bank, everybody's."""
+    return Worker.objects.all() if actor.has(BANK) else visible_workers(actor)
+
+
+def readable_workers(actor: Actor) -> QuerySet[Worker]:
+    """Of whom the actor may read what they hold: themself, those in reach; whoever runs the bank, everybody."""
+    if actor.has(BANK):
+        return Worker.objects.all()
+    mine = own_worker(actor).values("pk")
+    return Worker.objects.filter(Q(pk__in=mine) | Q(pk__in=visible_workers(actor).values("pk")))
+
+
+def managed_workers(actor: Actor) -> QuerySet[Worker]:
+    """Whose line manager the actor is today: a new one from the first day of the assignment."""
+    today = clock.today()
+    now = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    mine = now.filter(manager=actor.user_id).values("worker")
+    return Worker.objects.filter(pk__in=mine) if actor.user_id else Worker.objects.none()

@@ -36,7 +36,10 @@ def test_load_profile_describes_a_whole_service_by_commands(name):
     of_the_service = events.filter(subject_type__startswith="accounts.")
     assert of_the_service.count() == 1 + sum(m.objects.count() for m in (Organisation, Pathway, Site, Team, Ward))
     described = {subject.split(".")[0] for subject in events.values_list("subject_type", flat=True)}
-    assert described == {"accounts", "candidates", "training", "recruitment", "pages"}
+    assert described == {
+        *("accounts", "candidates", "training", "recruitment", "pages", "workforce", "bank", "groups"),
+        *("supervision", "outreach", "partners"),
+    }
 
 
 def test_load_profile_again_changes_nothing():

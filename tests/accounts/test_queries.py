@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_role_reaches_what_is_in_its_place_and_no_more(world):
-    ward = make_user("ward@example.org", "Wyn Pell", "team_manager", ward=world.willow_ward)
+    ward = make_user("ward-nurse@example.org", "Wyn Pell", "team_manager", ward=world.willow_ward)
     acute = Reach(
         pathways=frozenset([world.acute.pk]),
         teams=frozenset([world.willow.pk]),

@@ -27,7 +27,8 @@ def test_commands_when_described_then_every_one_with_who_may(capsys):
 def test_roles_when_described_then_every_role_with_what_it_may(capsys):
     rows = {row["role"]: row for row in json.loads(described(capsys, "roles", "--json"))}
     assert set(rows) == {*RoleHolding.Role.values, "anyone", "process"}
-    assert {entry["action"].split(".")[0] for entry in rows["governance"]["may"]} == {"concern"}  # a worry told to them
+    # A worry told to them, what an unusual opening was for, and a sealed record.
+    assert {entry["action"].split(".")[0] for entry in rows["governance"]["may"]} == {"concern", "opening", "record"}
     may = {entry["action"]: entry["when"] for entry in rows["coordinator"]["may"]}
     assert may["referral.accepted"].startswith("for the pathway or team")
 

@@ -14,6 +14,7 @@ from alongside.workforce.models import Worker
 
 OURS = {"accounts_user", "accounts_signin", "core_draft", "core_opening", "core_jobrun", "core_notice"}
 OURS |= {"spreadsheets_workbook"}  # how often a worker began
+OURS |= {"bank_proposal"}  # how far a worker is
 
 STOPPED = [
     'INSERT INTO "referrals_person" ("id") VALUES (%s)',

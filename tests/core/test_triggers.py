@@ -61,7 +61,7 @@ def test_append_only_when_emptied_at_once_is_refused(written, model):
 
     def truncate(model: type) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {model._meta.db_table}")
+            cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
 
     assert not may(truncate, model)
 

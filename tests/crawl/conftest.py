@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -27,3 +28,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     with kit.chromium() as launched:
         yield launched
+
+
+@pytest.fixture(scope="package")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes that share the personas leave word for each other."""
+    folder = kit.shared(tmp_path_factory.getbasetemp()) / "crawl"
+    folder.mkdir(exist_ok=True)
+    return folder

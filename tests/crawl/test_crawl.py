@@ -3,10 +3,14 @@
 A list is opened in each of its forms. A record is opened from each form of a list, so that every state is seen, and
 from EACH other pages. At the end, every page that the service has must have been reached by somebody, through a link
 or a button.
+
+The personas are shared out between the processes of the tests; whichever comes to the end last has the last word.
 """
 
+import json
 import re
 from collections import Counter
+from pathlib import Path
 from urllib.parse import parse_qs, urldefrag, urlsplit
 
 import pytest
@@ -22,12 +26,14 @@ EACH = 3  # pages of one kind, about different things
 SMALL_PHONE = {"width": 320, "height": 700}
 GALLERY = [f"/demo/gallery/{'' if which == 'parts' else which + '/'}" for which in gallery.PAGES]  # one of everything
 ELSEWHERE = re.compile(r"^/(leave|assets)/")
-FILE = re.compile(r"\.(ics|xlsx|txt|pdf|jwt|xml|atom)(\?|$)|[?&]as=xlsx\b|^/badges/(keys|issuer|revoked)$|/feed/$")
+FILE = re.compile(
+    r"[./](csv|ics|xlsx|txt|pdf|jwt|xml|atom)(/?$|\?)|[?&]as=xlsx\b|^/badges/(keys|issuer|revoked)$|/feed/$"
+)
 reached: set[str] = set()
 
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda key: key or "visitor")
-def test_every_link_when_followed_leads_to_a_good_page(chromium, address, persona):
+def test_every_link_when_followed_leads_to_a_good_page(chromium, address, together, persona):
     window = kit.visit(chromium, address)
     if persona:
         window.sign_in(persona)
@@ -52,6 +58,7 @@ def test_every_link_when_followed_leads_to_a_good_page(chromium, address, person
         if status != 200:
             wrong.append(f"{path} answered {status}")
     window.page.context.close()
+    wrong += [f"nobody reached {name}" for name in missed_by_all(together, persona)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -117,6 +124,8 @@ def addresses(window: kit.Visit, what: str, attribute: str) -> list[str]:
 
 # What nobody's links or buttons lead to, by why.
 UNLINKED = {
+    # Only on the day of a meeting in person that is still to come: late on a day there is none.
+    "support:start_from_meeting",
     # The sign-in library's, at the right moment only; tests/accounts and the stories of signing in open them.
     *("account_change_password", "account_confirm_login_code", "account_inactive", "account_reauthenticate"),
     *("account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done"),
@@ -144,6 +153,46 @@ UNLINKED = {
     *("support:death", "support:take_back_death", "support:tell_worker_done", "support:end_feed"),
     *("support:take_step", "support:untake_step", "support:remove_step", "support:see_failure", "support:see_reply"),
     *("support:send_again", "support:visit", "support:visit_safe", "support:extend_visit"),
+    # What a room opens with the code of a date, and where that leads; tests/groups/test_feedback.py does.
+    *("groups:say_here", "groups:said_here"),
+    # For a state of a group, a shift or a proposal that nothing opened here is in; the stories of a ward's gap, a swap,
+    # cover found, a ward's register, and a shift from asking to hours press them, and the unit tests do.
+    *("bank:agree_swap", "bank:decline_swap", "bank:my_swap", "bank:stop_swap", "bank:approve_shift"),
+    *("bank:refuse_shift", "bank:hand_back_for", "bank:keep_shift", "bank:say_worked", "bank:query_pay"),
+    *("bank:proposal", "bank:discard_proposal", "bank:stop_proposal", "bank:override", "bank:end_opt_out"),
+    *("bank:close_pay_week", "groups:add_group_step", "groups:start_group", "groups:run_again"),
+    *("groups:put_back_date", "groups:did_not_go_ahead", "groups:register_saved", "groups:take_back_register"),
+    *("groups:my_cover", "groups:say_yes_to_cover", "groups:say_no_to_cover", "groups:not_this_time"),
+    *("groups:coming_after_all", "workforce:take_back_away"),
+    # For a state of supervision, of being well or of first months that nothing opened here is in; the stories of
+    # supervision that slips, a supervisor on leave, an adjustment and month four press them, and the unit tests do.
+    *(
+        "supervision:agree_to_agreement",
+        "supervision:ask_again",
+        "supervision:ask_another",
+        "supervision:confirm_there",
+    ),
+    *("supervision:hold_session", "supervision:put_back_on", "supervision:put_back_step", "supervision:take_back_ask"),
+    *("supervision:take_back_asking", "supervision:this_week_after_all", "supervision:unshow_entry"),
+    # For a state of an ask, a talk or a place that nothing opened here is in, and where a form leads once it is sent.
+    *("outreach:ask_inside_step", "outreach:finish_ask", "outreach:give_talk", "outreach:give_thanks"),
+    *("outreach:put_back_talk", "outreach:said_of_talk", "partners:bring_back_entry", "partners:look_over"),
+    *("support:show_signpost",),
+    # The person here was shown nothing, keeps apart from nobody and has no seal; who was asked what they opened a
+    # record for is not who reads here. The stories of a signpost, of a strategy kept and of two lives, and the unit
+    # tests, do these.
+    *("support:keep_strategy", "support:let_go_strategy", "support:my_side_of_it", "support:say_my_signpost"),
+    *(
+        "support:remove_my_signpost",
+        "support:take_back_my_apart",
+        "support:take_back_apart",
+        "support:undo_about_person",
+    ),
+    *("referrals:unseal_my_record", "referrals:unseal_record", "support:take_back_team_work"),
+    *("pages:answer_opening", "pages:close_opening_question", "pages:opening_question", "pages:openings_asked"),
+    *("pages:read_opening_answer", "pages:openings_of"),
+    # By the code of a talk that is over and still asks; tests/outreach and the story of a teaching request open it.
+    "outreach:say_of_talk",
     # Doors for calendars and for GOV.UK Notify, which hold a token.
     *("support:calendar_feed", "support:receipt_received", "support:text_received"),
     *("workforce:end_keep_away", "workforce:show_profile", "workforce:taking_on_again", "workforce:take_up_again"),
@@ -187,8 +236,11 @@ UNLINKED = {
 }
 
 
-def test_every_page_when_crawled_was_reached_by_somebody():
-    if not reached:
-        pytest.skip("the crawl did not run in this process")
-    missed = {row["name"] for row in registers.urls()} - reached - UNLINKED
-    assert not missed, "\n".join(sorted(missed))
+def missed_by_all(together: Path, persona: str) -> list[str]:
+    """Leave word of what this process reached. The last persona to come to an end is told what all of them missed."""
+    with kit.locked(together / "lock"):
+        (together / f"{persona or 'visitor'}.json").write_text(json.dumps(sorted(reached)))
+        found = [json.loads(file.read_text()) for file in together.glob("*.json")]
+    if len(found) < len(PERSONAS):
+        return []
+    return sorted({row["name"] for row in registers.urls()}.difference(UNLINKED, *found))

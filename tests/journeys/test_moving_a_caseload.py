@@ -6,6 +6,7 @@ import re
 def test_everyone_a_worker_walks_with_is_put_forward_at_once(visit):
     lead = visit("lead")
     lead.menu("Team")
+    lead.go("/workers/?name=Imani")
     lead.follow("Imani Calder")
     lead.follow("Move their people")
     lead.is_at("Move Imani’s people")
@@ -20,7 +21,7 @@ def test_everyone_a_worker_walks_with_is_put_forward_at_once(visit):
     lead.choose("Yes", "By phone")
     lead.press("Save")
     lead.sees("Handed over.")
-    lead.menu("Team")
+    lead.go("/workers/?name=Imani")
     lead.follow("Imani Calder")
     lead.sees("Not just now")
     lead.follow("Move their people")

@@ -49,7 +49,7 @@ def test_who_i_keep_away_from_is_read_by_nobody_else(visit):
     imani.sees("Desmond Achara")
 
     marcia = visit("lead")
-    marcia.menu("Team")
+    marcia.go("/workers/?name=Imani")
     marcia.follow("Imani Calder")
     marcia.does_not_see(re.compile("Desmond"), re.compile("keep away", re.IGNORECASE))
 

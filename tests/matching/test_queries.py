@@ -331,8 +331,8 @@ def test_offers_for_worker_asks_as_often_for_three_as_for_one(world, rows, djang
         queries.offers_for_worker(actor)
 
 
-SHORTLIST = 20
-WHOLE_LIST = 16
+SHORTLIST = 22
+WHOLE_LIST = 18
 
 
 # The worker and the person -------------------------------------------------------------------------------------------

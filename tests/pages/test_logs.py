@@ -1,7 +1,10 @@
 """What governance reads: who changed what and who opened what, and nobody else reads it."""
 
+from datetime import timedelta
+
 import pytest
 
+from alongside.core import clock
 from alongside.core.errors import NotAllowed
 from alongside.core.models import AuditEvent, Opening
 from alongside.pages.queries import logs
@@ -21,7 +24,7 @@ def test_audit_reads_changes_as_sentences_and_finds_them(world, sign_in):
         assert "wrote down a goal" in said(client.get(f"/audit/?{query}")).split("Record", 1)[1]
     for query in ("who=imani", "action=goal.dropped", "subject=0000000000000000"):
         assert "Nothing has changed with those choices." in said(client.get(f"/audit/?{query}"))
-    since = "since_day=16&since_month=11&since_year=2026"
+    since = "since=2026-11-16"
     assert list(logs.audit_events(world.governance, since=event.at.date())) == [event]
     assert client.get(f"/audit/?{since}").status_code == 200
 
@@ -46,6 +49,23 @@ def test_openings_are_listed_and_found(world, sign_in):
     assert "Nothing was opened with those choices." in said(client.get("/openings/?subject=0000000000000000"))
 
 
+def test_openings_are_found_between_two_days_and_downloaded(world, sign_in):
+    person = walking(world).referral.person
+    for days, who in ((0, "lead"), (1, "coordinator"), (2, "peer_worker")):
+        with clock.at(clock.now() - timedelta(days=days)):
+            opened(world, person, who)
+    client = sign_in("governance")
+    since, until = "since=2026-11-16", "until=2026-11-16"
+    row = client.get(f"/openings/?{since}").content.decode()
+    assert '<input class="nhsuk-input" id="id_since" name="since" type="date" value="2026-11-16">' in row
+    found = {asked: said(client.get(f"/openings/?{asked}")) for asked in (since, until, f"{since}&{until}")}
+    names = {asked: [name for name in ("Marcia", "Ines", "Imani") if name in page] for asked, page in found.items()}
+    assert list(names.values()) == [["Marcia", "Ines"], ["Ines", "Imani"], ["Ines"]]
+    book = client.get(f"/openings/?{since}&{until}&as=xlsx")
+    assert book["Content-Type"].endswith("sheet")
+    assert Opening.objects.filter(how="exported", words__startswith="Records opened").count() == 1
+
+
 @pytest.mark.parametrize("who", ["lead", "coordinator", "peer_worker", "person", "referrer", "administrator"])
 def test_logs_are_for_governance_alone(world, sign_in, who):
     client = sign_in(who)
@@ -55,3 +75,18 @@ def test_logs_are_for_governance_alone(world, sign_in, who):
         logs.audit_events(world.actor(who))
     with pytest.raises(NotAllowed):
         logs.record_openings(world.actor(who))
+
+
+def test_what_a_person_would_be_told_is_for_governance_to_print(world, sign_in):
+    person = walking(world).referral.person
+    opened(world, person, "lead")
+    opened(world, person, "lead")
+    client = sign_in("governance")
+    there = f"/openings/of/{person.pk}/"
+    assert there in client.get(f"/openings/?subject={person.pk}").content.decode()
+    told = said(client.get(there))
+    assert "Marcia Thornby , peer support lead Tuesday 17 November, 12:40pm: opened it, 2 times that day" in told
+    assert "Leona" not in told
+    assert client.get("/openings/of/0000000000000000/").status_code == 404
+    for who in ("lead", "person", "administrator"):
+        assert sign_in(who).get(there).status_code == 404

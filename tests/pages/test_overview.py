@@ -13,6 +13,7 @@ from alongside.pages.queries import overview as queries
 from alongside.pages.queries import today
 from alongside.pages.queries.measures import MEASURES
 from alongside.referrals import queries as referrals
+from alongside.support import commands as support_commands
 from alongside.support import queries as support
 from alongside.support.models import Break, Handover
 from alongside.workforce import queries as workforce
@@ -20,6 +21,7 @@ from tests.matching.offers import make_offer, make_peer, make_ready, named
 from tests.pages.story import hours, said, walking
 from tests.referrals.people import need
 from tests.support.moments import make_agreement, make_contact, make_meeting
+from tests.support.test_group_contacts import in_group
 from tests.support.worries import tell
 from tests.world import make_person, make_referral, worker_of
 
@@ -113,6 +115,24 @@ def test_a_number_on_the_overview_is_the_one_its_page_says(world, sign_in):
         for link, number in links.items():
             assert re.search(rf"{number} [a-z]", said(lead.get(link))), link
             assert ("?pathway=" in link) or address == "/overview/"
+
+
+def test_contacts_made_in_groups_are_among_those_to_copy_and_open_the_person(world, sign_in):
+    make_contact(walking(world), hours(-24))
+    referral = make_referral(world, make_person(world, user=None, **named("Kit Sorrel")), status="accepted")
+    contact = in_group(world, referral)
+    in_group(world, make_referral(world, make_person(world, user=None), status="accepted", pathway=world.acute))
+    lead = world.lead
+    by_pathway = {pk: queries.number(lead, "not-copied", pk).number for pk in ("", world.community.pk, world.acute.pk)}
+    assert by_pathway == {"": 3, world.community.pk: 2, world.acute.pk: 1}
+    for actor in (lead, world.coordinator, world.other_coordinator):
+        assert queries.number(actor, "not-copied").number == len(support.to_copy(actor, whole_team=True))
+    assert support.reached_contacts(lead).count() == 1  # a group is no meeting of two: not among a week's contacts
+    page = sign_in("coordinator").get("/overview/not-copied/").content.decode()
+    assert f'href="/people/{referral.person_id}/"' in page
+    assert "in a group with Imani Calder" in page
+    support_commands.take_back_group_contact(lead, contact)
+    assert queries.number(lead, "not-copied").number == 2
 
 
 def test_numbers_agree_with_the_lists_of_the_slices_and_with_today(world):

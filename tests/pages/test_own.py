@@ -35,7 +35,7 @@ def test_own_page_asks_as_much_for_three_of_everything_as_for_one(world, django_
         make_goal(leona, f"Goal {n}")
         make_need(leona.referral.person, f"Need {n}")
         opened(world, leona.referral.person, ("lead", "peer_worker", "coordinator")[n])
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         mine = queries.own_page(world.person)
     assert (len(mine.support.contacts), len(mine.support.goals), len(mine.openings)) == (times, times, times)
 

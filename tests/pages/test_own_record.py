@@ -22,7 +22,7 @@ def test_own_record_asks_as_much_for_three_of_everything_as_for_one(world, djang
         make_need(person, f"Need {n}")
         opened(world, person, ("lead", "peer_worker", "coordinator")[n])
         make_referral(world, person, status="closed")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         record = queries.own_record(world.person)
     assert (len(record.needs), len(record.openings), len(record.requests)) == (times, times, times + 1)
 
@@ -171,3 +171,45 @@ def test_who_can_know_is_said_and_taken_back(world, sign_in):
     sharing.refresh_from_db()
     assert sharing.withdrawn_on == clock.today()
     assert "You have not said that anyone may know anything." in said(client.get("/my/record/"))
+
+
+def test_everybody_who_opened_it_is_on_a_page_of_its_own(world, sign_in):
+    person = walking(world).referral.person
+    for days in range(55):
+        with clock.at(clock.now() - timedelta(days=days)):
+            opened(world, person, "lead" if days else "coordinator")
+    client = sign_in("person")
+    short = said(client.get("/my/record/"))
+    assert short.count("Marcia Thornby") == 9
+    told = said(client.get("/my/record/opened/"))
+    assert "Ines Okafor , coordinator Tuesday 17 November, 12:40pm: opened it" in told
+    assert told.count("Marcia Thornby") == 49
+    assert said(client.get("/my/record/opened/?page=2")).count("Marcia Thornby") == 5
+
+
+def test_who_opened_it_is_told_with_what_they_were_on_that_day(world, sign_in):
+    person = walking(world).referral.person
+    opened(world, person, "lead")
+    with unguarded():
+        world.users["lead"].holdings.update(ends_on=clock.today() - timedelta(days=1))
+    assert "Marcia Thornby Tuesday 17 November" in said(sign_in("person").get("/my/record/opened/"))
+    with clock.at(clock.now() - timedelta(days=3)):
+        opened(world, person, "lead")
+    assert "Marcia Thornby , peer support lead Saturday 14 November" in said(
+        sign_in("person").get("/my/record/opened/")
+    )
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_openings_ask_as_much_for_three_as_for_one(world, django_assert_num_queries, times):
+    person, actor = walking(world).referral.person, world.person
+    for who in ("lead", "peer_worker", "coordinator")[:times]:
+        opened(world, person, who)
+    with django_assert_num_queries(4):
+        found, aloud = queries.own_openings_aloud(actor)
+        assert len(aloud(found[:50])) == times
+
+
+@pytest.mark.parametrize("who", ["lead", "governance", "peer_worker"])
+def test_whose_record_it_is_not_finds_no_such_page(world, sign_in, who):
+    assert sign_in(who).get("/my/record/opened/").status_code == 404

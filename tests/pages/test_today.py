@@ -11,12 +11,14 @@ from alongside.core.models import Draft
 from alongside.pages.queries import today as queries
 from alongside.support import queries as support
 from alongside.workforce.models import Worker
+from tests.groups.covering import make_ask
+from tests.groups.setting_up import make_date, make_group
 from tests.matching.offers import make_offer, make_ready
 from tests.pages.story import busy, hours, said, unfinished, walking
 from tests.referrals.people import need
 from tests.support.moments import make_agreement, make_contact, make_meeting, make_need
 from tests.support.worries import tell
-from tests.world import make_referral
+from tests.world import make_referral, worker_of
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -28,7 +30,7 @@ LONDON = ZoneInfo("Europe/London")
 def test_workers_day_asks_as_much_for_three_people_as_for_one(world, django_assert_num_queries, people):
     busy(world, people)
     make_offer(world)
-    with kept.keeping(), django_assert_num_queries(18):
+    with kept.keeping(), django_assert_num_queries(20):
         day = queries.workers_day(world.peer_worker)
     assert (len(day.to_come), len(day.owed), len(day.to_plan), day.to_copy) == (people, people, people, people)
 
@@ -219,6 +221,34 @@ def test_throw_away_forgets_only_ones_own(world, sign_in):
     assert list(Draft.objects.all()) == [other]
 
 
+# A peer worker's groups ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dates", [1, 3])
+def test_workers_day_asks_as_much_for_three_groups_as_for_one(world, django_assert_num_queries, dates):
+    imani, group = worker_of(world), make_group(world)
+    for hour in (9, 11, 13)[:dates]:
+        make_date(group, imani, days=0, hour=hour)
+        make_ask(make_date(group, days=2, hour=hour), imani)
+    with kept.keeping(), django_assert_num_queries(16):
+        day = queries.workers_day(world.peer_worker)
+    assert (len(day.groups.today), len(day.groups.asked)) == (dates, dates)
+
+
+def test_today_shows_groups_with_their_register_and_cover_asked(world, sign_in):
+    imani, group = worker_of(world), make_group(world)
+    with clock.at(datetime(2026, 11, 18, 14, 10, tzinfo=LONDON)):
+        date = make_date(group, imani, days=0, hour=14)
+        held = make_date(group, imani, days=0, hour=9, status="held")
+        ask = make_ask(make_date(group, days=2), imani)[0]
+        page = sign_in("peer_worker").get("/today/").content.decode()
+    assert "Nobody to meet today. Two groups." in page
+    assert f"/groups/dates/{date.pk}/register/" in page
+    assert f"/groups/dates/{held.pk}/after/" in page
+    assert f"/groups/cover/asked/{ask.pk}/" in page
+    assert "Nothing is booked today" not in page
+
+
 # What needs the lead and coordinators --------------------------------------------------------------------------------
 
 
@@ -228,9 +258,30 @@ def test_needed_today_asks_as_much_for_three_people_as_for_one(world, django_ass
         make_ready(world, name)
         make_offer(world, make_ready(world, name.replace(" ", "a ")), reply_by=clock.today() - timedelta(days=1))
         make_referral(world, walking(world, name).referral.person)
-    with kept.keeping(), django_assert_num_queries(26):
+    with kept.keeping(), django_assert_num_queries(30):
         needed = queries.needed_today(world.lead)
     assert (needed.ready, len(needed.late_offers), len(needed.unread)) == (people, people, people)
+
+
+def test_needed_today_has_the_dates_of_groups_that_somebody_is_missing_from(world, sign_in):
+    group = make_group(world)
+    far, held, missing = make_date(group, days=20), make_date(group, worker_of(world), days=1), make_date(group, days=2)
+    needed = queries.needed_today(world.lead)
+    assert [row.id for row in needed.groups] == [missing.pk]
+    assert needed.how_many == 1
+    page = sign_in("lead").get("/today/").content.decode()
+    assert "Groups that need somebody" in page
+    assert f"/groups/dates/{missing.pk}/cover/" in page
+    assert not any(f"/groups/dates/{date.pk}/" in page for date in (far, held))
+    assert queries.needed_today(world.actor("coordinator")).groups == ()  # of another pathway
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_needed_today_asks_as_much_for_three_dates_as_for_one(world, django_assert_num_queries, many):
+    for number in range(many):
+        make_date(make_group(world, f"Group {number}"), days=number + 1)
+    with kept.keeping(), django_assert_num_queries(23):
+        assert len(queries.needed_today(world.lead).groups) == many
 
 
 def test_needed_today_tells_new_from_answered_from_undecided(world):

@@ -14,6 +14,7 @@ from alongside.core.guard import unguarded
 from alongside.core.models import Notice
 from alongside.recruitment import commands, queries
 from alongside.recruitment.models import Check, FirstDay, InductionItem
+from alongside.workforce import queries as workforce
 from alongside.workforce.models import Assignment, Post, Worker
 from tests.recruitment.choosing import (
     check_of,
@@ -26,6 +27,7 @@ from tests.recruitment.choosing import (
     told,
     was_done,
 )
+from tests.workforce.readiness import make_kinds
 
 
 def plan(world, application, **fields):
@@ -238,3 +240,19 @@ def test_ticking_off_is_for_the_worker_and_those_beside_them(world):
     assert not queries.my_first_weeks(world.candidate).may_tick  # by their own account, to look at
     with pytest.raises(NotAllowed):
         queries.my_first_weeks(world.recruiter)
+
+
+def test_whoever_starts_holds_their_training_their_checks_and_the_wards_they_were_shown(world):
+    make_kinds()
+    application = make_ready(world)
+    make_planned(world, application)
+    commands.start_work(world.lead, application)
+    worker = Worker.objects.get(user__email="grace.ashby@example.org")
+    assert workforce.held([worker.pk], clock.today())[worker.pk].slugs == {"trained", "checks"}
+    world.users["grace"] = worker.user
+    item = InductionItem.objects.get(ward=world.willow_ward)
+    for who, wards in (("grace", set()), ("team_manager", {world.willow_ward.pk})):
+        commands.tick_item(world.actor(who), item)
+        assert workforce.held([worker.pk], clock.today())[worker.pk].wards == wards
+        commands.untick_item(world.actor(who), item)
+        assert workforce.held([worker.pk], clock.today())[worker.pk].wards == set()

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.core import clock
 from alongside.core.guard import unguarded
+from alongside.core.models import Opening
 from alongside.referrals import queries
 from alongside.referrals.models import Person, Referral
 from tests.referrals.people import question, sharing, somebody
@@ -99,11 +102,11 @@ def test_my_referrals_when_there_are_three_asks_as_often_as_for_one(world, djang
 
     referrer = world.referrer
     row(1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(queries.my_referrals(referrer)) == 1
     row(2)
     row(3)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(queries.my_referrals(referrer)) == 3
 
 
@@ -214,3 +217,82 @@ def test_answer_question_when_somebody_elses_is_not_found(world, sign_in):
 def test_my_referrals_when_there_are_none_says_what_peer_support_is(world, sign_in):
     page = sign_in("other_referrer").get("/my-referrals/").content.decode()
     assert "You have not referred anyone yet." in page
+
+
+# Many of them --------------------------------------------------------------------------------------------------------
+
+
+def _many(world) -> None:
+    """Twenty who wait, one of them with a question to us, and one who finished."""
+    for n in range(20):
+        make_referral(world, somebody("Waits", f"No {n:02}"), given_name=f"Waits No {n:02}")
+    question(make_referral(world, somebody("Asked", "About"), status="asked"), "Which days?")
+    make_referral(world, somebody("Long", "Gone"), status="closed")
+
+
+def test_my_referrals_when_many_come_in_pages_the_question_first_and_the_finished_last(world, sign_in):
+    _many(world)
+    client = sign_in("referrer")
+    first, second = (client.get(f"/my-referrals/?page={n}").content.decode() for n in (1, 2))
+    assert first.index("Which days?") < first.index("Waits No 19")
+    assert "1 to 20 of 22." in first
+    assert "Waits No 00" not in first
+    assert "Long Gone" not in first
+    assert second.index("Waits No 00") < second.index("Long Gone")
+    assert "1 needs something from you" in second
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("show=yours", "Asked About"), ("show=finished", "Long Gone"), ("name=no+07", "Waits No 07")],
+)
+def test_my_referrals_when_many_are_narrowed_by_whose_turn_and_by_name(world, sign_in, asked, found):
+    _many(world)
+    page = sign_in("referrer").get(f"/my-referrals/?{asked}").content.decode()
+    names = ("Asked About", "Long Gone", *(f"Waits No {n:02}" for n in range(20)))
+    assert [name for name in names if name in page] == [found]
+    assert "22 people." in page
+
+
+def test_my_referrals_when_nobody_fits_shows_the_way_back_to_all(world, sign_in):
+    _many(world)
+    page = sign_in("referrer").get("/my-referrals/?name=Nobody+Such").content.decode()
+    assert "Nobody is here with those choices." in page
+    assert "You have not referred anyone yet." not in page
+    assert Opening.objects.get(how="searched").words == "Nobody Such"
+
+
+def test_my_referrals_when_looked_for_by_name_knows_only_the_name_they_gave(world):
+    make_referral(world, somebody("Secret", "Married"), given_name="Cerys Dunmore")
+    assert queries.referred(world.referrer, name="cerys DUNMORE").count() == 1
+    assert not queries.referred(world.referrer, name="Secret").exists()
+
+
+def test_my_referrals_when_few_has_nothing_to_narrow_them_by(world, sign_in):
+    make_referral(world)
+    page = sign_in("referrer").get("/my-referrals/").content.decode()
+    assert "Search and filter" not in page
+    assert "?show=" not in page
+
+
+def test_my_referrals_when_opened_asks_as_often_for_a_page_of_three_as_of_one(
+    world, sign_in, django_assert_num_queries
+):
+    client = sign_in("referrer")
+    make_relationship(world, make_referral(world, status="matched"))
+    client.get("/my-referrals/")
+    with CaptureQueriesContext(connection) as once:
+        client.get("/my-referrals/")
+    for n in range(2):
+        make_relationship(world, make_referral(world, somebody("Person", str(n)), status="matched"))
+    with django_assert_num_queries(len(once)):
+        client.get("/my-referrals/")
+
+
+def test_my_referrals_when_finished_and_not_to_be_told_is_not_among_the_finished(world):
+    referral = make_referral(world, status="closed")
+    sharing(referral.person, what="nothing")
+    row = mine(world, referral)
+    assert (row.now, row.finished) == ("They would rather tell you about this themself.", False)
+    assert not queries.referred(world.referrer, "finished").exists()
+    assert queries.referred_counts(world.referrer) == {"": 1, "yours": 0, "going": 1, "finished": 0}

@@ -11,6 +11,7 @@ from alongside.core.guard import unguarded
 from alongside.core.models import Opening
 from alongside.matching.models import Offer
 from alongside.referrals import queries
+from alongside.referrals.commands import seal_record
 from alongside.referrals.models import Referral
 from tests.referrals.people import need, question, somebody
 from tests.world import make_referral, say_yes, worker_of
@@ -198,3 +199,12 @@ def test_ready_to_match_when_said_yes_and_not_held_gives_the_solver_what_it_need
     assert (first.wants, first.ruled_out, first.days) == (tuple(wants), ("Being a parent",), ("mon-am",))
     assert (first.pathway_id, first.team_id, first.language) == (world.community.pk, world.thanet.pk, "en")
     assert (second.name, second.urgent) == ("Back Today", True)
+
+
+def test_usual_wait_when_a_record_is_sealed_then_it_is_as_if_they_did_not_wait(world):
+    for name, days in (("Ada North", 10), ("Bea South", 20), ("Cal West", 70)):
+        wait(world, name, days)
+    assert queries.usual_wait(2) == 20
+    seal_record(world.lead, Referral.objects.get(person__first_name="Ada").person)
+    assert queries.usual_wait(2) == 20
+    assert queries.usual_wait(3) is None

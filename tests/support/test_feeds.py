@@ -72,8 +72,7 @@ def test_end_feed_when_theirs_ends_it_once(world):
         with pytest.raises(NotAllowed):
             commands.end_feed(world.actor(name), feed)
     commands.end_feed(world.person, feed)
-    assert AuditEvent.objects.latest("at").action in ("feed.ended", "feed.made")
-    assert AuditEvent.objects.filter(action="feed.ended").exists()
+    assert AuditEvent.objects.latest("pk").action == "feed.ended"
     with pytest.raises(Refused, match="taken back already"):
         commands.end_feed(world.person, feed)
 
@@ -148,7 +147,7 @@ def test_feed_asks_as_much_for_three_meetings_as_for_one(world, django_assert_nu
     commands.make_feed(world.peer_worker, token="x")
     for n in (1, 2, 3):
         make_meeting(another(world), clock.now() + timedelta(days=n))
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(9):  # with groups they run, shifts, supervision and talks
             assert len(events("x")) == n
 
 

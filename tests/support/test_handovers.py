@@ -416,7 +416,7 @@ def test_a_caseload_asks_as_often_for_three_as_for_one(world, people, django_ass
         queries.caseload(lead, worker)
 
 
-CASELOAD = 15
+CASELOAD = 17
 
 
 # The last place ------------------------------------------------------------------------------------------------------

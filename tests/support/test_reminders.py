@@ -214,7 +214,7 @@ def test_reminder_when_it_waits_for_the_morning_and_they_say_no_does_not_go(worl
     person = relationship.referral.person
     referrals.stop_reminders(world.person, person)
     assert Notice.objects.get().stopped_at
-    assert AuditEvent.objects.latest("at").action == "person.reminders_stopped"
+    assert AuditEvent.objects.latest("pk").action == "person.reminders_stopped"
     assert notices.deliver_due() == 0
     with pytest.raises(NotAllowed):
         referrals.stop_reminders(world.other_person, person)

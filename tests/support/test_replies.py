@@ -170,7 +170,7 @@ def test_see_reply_when_waiting_is_seen_once_by_those_who_may(world, leona):
             commands.see_reply(world.actor(name), reply)
     commands.see_reply(world.peer_worker, reply)
     assert reply.seen_by == "Imani Calder"
-    assert AuditEvent.objects.latest("at").action == "reply.seen"
+    assert AuditEvent.objects.latest("pk").action == "reply.seen"
     with pytest.raises(Refused, match="Imani Calder has seen to this"):
         commands.see_reply(world.coordinator, reply)
 

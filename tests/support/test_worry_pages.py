@@ -15,7 +15,7 @@ from tests.world import make_relationship, worker_of
 
 STAFF = (
     *("peer_worker", "lead", "coordinator", "team_manager", "governance", "administrator"),
-    *("editor", "trainer", "recruiter", "panel", "route_lead"),
+    *("editor", "trainer", "recruiter", "panel", "route_lead", "ward", "bank"),
 )
 NOT_STAFF = ("referrer", "person", "candidate", "nobody")
 

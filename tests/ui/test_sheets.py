@@ -98,7 +98,8 @@ def test_list_when_it_holds_days_gives_real_days(sign_in, world):
 
 def test_contacts_when_taken_are_logged_on_the_person(sign_in, world):
     relationship = make_relationship(world)
-    make_contact(relationship, words="Ordered my own tea.", words_are=Contact.Words.TOGETHER)
+    noon = clock.noon(clock.today() - timedelta(days=3))
+    make_contact(relationship, noon, words="Ordered my own tea.", words_are=Contact.Words.TOGETHER)
     book = read(sign_in("peer_worker").get(f"/support/{relationship.pk}/contacts/", {"as": "xlsx"}))
     assert isinstance(book["Contacts"][1][0], datetime)
     assert "Ordered my own tea." in book["Contacts"][1]

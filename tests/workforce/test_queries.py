@@ -115,7 +115,8 @@ def test_workers_are_narrowed_and_sorted(world):
         return [row.name for row in queries.workers(lead, **how)]
 
     assert names(pathway=world.acute.pk) == names(team=world.willow.pk) == ["Bethan Osei"]
-    assert names(pathway=world.acute.pk, team=world.thanet.pk) == []
+    assert names(name="NI cal") == names(name=" imani ") == ["Imani Calder"]
+    assert names(pathway=world.acute.pk, team=world.thanet.pk) == names(name="nobody") == []
     assert (
         names(sort="-name")
         == names(sort="team")
@@ -279,8 +280,12 @@ def test_choices_of_accounts_managers_teams_and_places(world):
     gone = make_user("gone@example.org", "Gone Away", "peer_worker", team=world.thanet)
     with unguarded():
         gone.holdings.update(ends_on=clock.today() - timedelta(days=1))
-    assert queries.user_choices() == [(free, "noor@example.org (Noor Halden)")]
-    assert [user for user, _ in queries.user_choices(worker_of(world))] == [world.users["peer_worker"], free]
+    supervise = ("coordinator", "lead", "team_manager", "other_coordinator", "other_supervisor", "supervisor")
+    first, second, third, *rest = (world.users[name] for name in supervise)
+    assert [user for user, _ in queries.user_choices()] == [first, second, third, free, *rest]
+    assert (free, "noor@example.org (Noor Halden)") in queries.user_choices()
+    assert world.users["peer_worker"] in [user for user, _ in queries.user_choices(worker_of(world))]
+    assert gone not in [user for user, _ in queries.user_choices()]
     assert [name for _, name in queries.manager_choices()] == ["Marcia Thornby", "Owen Sallis"]
     assert [name for _, name in queries.team_choices(world.team_manager)] == ["Thanet CMHT"]
     assert [name for _, name in queries.team_choices(world.coordinator)] == ["Ashford CMHT", "Thanet CMHT"]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.accounts import notices, policies
-from alongside.accounts.models import Pathway, RoleHolding, Team, User, Ward
+from alongside.accounts.models import Organisation, Pathway, RoleHolding, Team, User, Ward
 from alongside.core import clock
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
@@ -108,10 +108,12 @@ def give_role(
     pathway: Pathway | None = None,
     team: Team | None = None,
     ward: Ward | None = None,
+    organisation: Organisation | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> RoleHolding:
-    """For one pathway, team or ward, or for the whole service when none is named. No role brings another with it."""
+    """For one pathway, team or ward, or for the whole service when none is named. No role brings another with it.
+    `organisation` is whose partner they are: that role, and no other, is held for one."""
     starts_on = starts_on or clock.today()
     if len([place for place in (pathway, team, ward) if place]) > 1:
         raise Refused("Choose one pathway, team or ward, or none for the whole service.")
@@ -119,11 +121,21 @@ def give_role(
         raise Refused("A person’s own account and a staff account are kept apart. Open an account of the other kind.")
     if ends_on and ends_on < starts_on:
         raise Refused("The last day is before the first. Change one of them.")
-    place = {"pathway": pathway, "team": team, "ward": ward}
+    _partners_apart(user, role, organisation)
+    place = {"pathway": pathway, "team": team, "ward": ward, "organisation": organisation}
     same = RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user, role=role, **place)
     if same.filter(**({"starts_on__lte": ends_on} if ends_on else {})).exists():
         raise Refused(f"{user.name} has this role for this part of the service already.")
     return RoleHolding.objects.create(user=user, role=role, **place, starts_on=starts_on, ends_on=ends_on)
+
+
+def _partners_apart(user: User, role: str, organisation: Organisation | None) -> None:
+    """Somebody of a partner organisation refers in, and does nothing else here."""
+    if (role == Role.PARTNER) != bool(organisation):
+        raise Refused("Somebody from a partner organisation gets their account on that partner’s own page.")
+    others = user.holdings.exclude(role=role) if organisation else user.holdings.filter(role=Role.PARTNER)
+    if others.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today())).exists():
+        raise Refused("An account of a partner organisation and a staff account are kept apart. Open another one.")
 
 
 @command("role.ended", "ended a role", allow=policies.may_end_role)

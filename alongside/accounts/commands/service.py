@@ -19,6 +19,7 @@ PARTS = {
         "suppress_under",
     ),
     "worries": ("answer_minutes", "duty_phone", "safeguarding_link", "incident_link"),
+    "openings": ("many_openings", "ask_unexplained", "ask_same_name", "seal_hours"),
 }
 LISTS = ("values", "help_now", "lengths", "themes")
 SETTINGS = frozenset(name for names in PARTS.values() for name in names) | set(LISTS)

@@ -74,6 +74,27 @@ class Worries(forms.Form):
         return _link(self.cleaned_data["incident_link"])
 
 
+class Openings(forms.Form):
+    many_openings = fields.number(
+        "Ask when somebody opens the records of", suffix="people or more in an hour", minimum=5, maximum=200
+    )
+    ask_unexplained = fields.yes_no(
+        "Ask when nothing here says what it was for?",
+        hint="Nobody is asked about those they walk with, referred, have on their list, or did something for.",
+        yes="Yes, the next day",
+        no="No",
+    )
+    ask_same_name = fields.yes_no(
+        "Ask when the two have the same surname?",
+        hint="Say no where many people share a few surnames.",
+        yes="Yes, once a year at most",
+        no="No",
+    )
+    seal_hours = fields.number(
+        "A sealed record that somebody opened is sealed again after", suffix="hours", minimum=1, maximum=72
+    )
+
+
 def _link(said: str) -> str:
     """A web address that a browser may be sent to."""
     if said:

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from alongside.accounts.models import RoleHolding
-from alongside.accounts.roles import CANDIDATE, PERSON
+from alongside.accounts.roles import CANDIDATE, PARTNER, PERSON
 from alongside.ui import fields
 
-STAFF_ROLES = [(value, words) for value, words in RoleHolding.Role.choices if value not in (PERSON, CANDIDATE)]
+STAFF_ROLES = [(value, words) for value, words in RoleHolding.Role.choices if value not in (PERSON, CANDIDATE, PARTNER)]
 WHAT_ROLES_DO = {
     "lead": "Sees and plans the whole service, and keeps its settings.",
     "coordinator": "Reads requests and suggests peer workers, in their pathway.",
@@ -23,6 +23,9 @@ WHAT_ROLES_DO = {
     "recruiter": "Advertises vacancies and carries applications through to the first day.",
     "panel": "Shortlists and interviews, only for the vacancies they are named for.",
     "route_lead": "Arranges placements, volunteering or involvement, and sees only their own.",
+    "ward": "Runs groups with peer workers, asks for shifts and confirms hours, on their ward or team.",
+    "supervisor": "Supervises peer workers, and sees only what is said with them.",
+    "bank": "Approves, offers and fills shifts, and sends hours to payroll.",
 }
 
 

@@ -7,6 +7,7 @@ from alongside.accounts.queries.acting import (
     may_sign_in,
     open_pathways,
     open_teams,
+    staff_account,
 )
 from alongside.accounts.queries.duty import (
     DAYS,
@@ -96,6 +97,7 @@ __all__ = [
     "rows_to_choose",
     "sign_ins_of",
     "sites",
+    "staff_account",
     "teams",
     "the_service",
     "times_in_words",

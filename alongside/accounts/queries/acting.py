@@ -42,6 +42,11 @@ def holders(*roles: str) -> list[User]:
     return list(at_work.filter(pk__in=held.values("user")).order_by("name", "pk"))
 
 
+def staff_account(email: str) -> User | None:
+    """The staff account of this address, open or closed; never a person's own."""
+    return User.objects.filter(kind=User.Kind.STAFF, email__iexact=email.strip()).first()
+
+
 class _Places:
     """Which teams are in a pathway and which wards belong to a team, read once per actor."""
 

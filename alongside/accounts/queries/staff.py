@@ -77,7 +77,7 @@ def accounts(actor: Actor, *, search: str = "", role: str = "", show: str = "ope
     factors = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).filter(user=OuterRef("pk"))
     last = SignIn.objects.filter(user_id=OuterRef("pk"), worked=True).order_by("-at").values("at")[:1]
     found = found.annotate(factor=Exists(factors), last_at=Subquery(last)).prefetch_related(
-        Prefetch("holdings", _in_date().select_related("pathway", "team", "ward"), to_attr="lasting")
+        Prefetch("holdings", _in_date().select_related("pathway", "team", "ward", "organisation"), to_attr="lasting")
     )
     rows = [_account_row(user) for user in found]
     return [row for row in rows if show == "all" or row.is_open == (show == "open")]
@@ -98,7 +98,7 @@ def _account_row(user: Any) -> AccountRow:
 def roles_of(actor: Actor, account: str) -> list[RoleRow]:
     """Every role this account holds, will hold or held: those that last first."""
     held = RoleHolding.objects.filter(user__in=visible_accounts(actor), user=account)
-    rows = held.select_related("pathway", "team", "ward").order_by("-starts_on", "role", "id")
+    rows = held.select_related("pathway", "team", "ward", "organisation").order_by("-starts_on", "role", "id")
     made = [
         RoleRow(h.pk, h.get_role_display(), _place(h), h.starts_on, h.ends_on, _standing(h, clock.today()))
         for h in rows
@@ -107,7 +107,7 @@ def roles_of(actor: Actor, account: str) -> list[RoleRow]:
 
 
 def _place(holding: RoleHolding) -> str:
-    place = holding.pathway or holding.team or holding.ward
+    place = holding.pathway or holding.team or holding.ward or holding.organisation
     return str(place) if place else "the whole service"
 
 

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from alongside.accounts import commands, queries
 from alongside.accounts.forms import staff as forms
-from alongside.ui.pages import Request, form_page
+from alongside.ui.pages import Request, for_partners, form_page
 
 
+@for_partners
 def my_account(request: Request) -> HttpResponse:
     actor = request.actor
     return render(
@@ -22,6 +23,7 @@ def my_account(request: Request) -> HttpResponse:
     )
 
 
+@for_partners
 def change_own_name(request: Request) -> HttpResponse:
     account = queries.own_account(request.actor)
     there = reverse("accounts:my_account")

@@ -33,6 +33,11 @@ PARTS = {
         "How long each person on duty has to answer, the line that always answers, and the trust’s own systems.",
         forms.Worries,
     ),
+    "openings": Part(
+        "Records opened",
+        "Which openings somebody is asked about, kindly: what was this for? Only they and governance know.",
+        forms.Openings,
+    ),
 }
 LISTS = {
     "values": Part("Values", "What peer support means here.", forms.Value, "a value"),

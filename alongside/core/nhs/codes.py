@@ -85,6 +85,7 @@ STAFF_GROUP = LISTS["staff_group"]  # MHS901 CareProfStaffGpMH; none is for peer
 JOB_ROLE = LISTS["job_role"]  # MHS901 CareProfJobRoleCode, the four a peer support service meets
 TEAM_TYPE = LISTS["team_type"]  # MHS902 ServTeamTypeMH
 AGE_GROUP = LISTS["age_group"]  # MHS902 ServTeamIntAgeGroup
+PERSON_CONSULTED = LISTS["person_consulted"]  # MHS204 IndActPersCons
 ETHNICITY = LISTS["ethnicity"]  # MHS001 EthnicCategory
 LANGUAGE = LISTS["language"]  # MHS001 LanguageCodePreferred; see national_language
 

@@ -11,13 +11,21 @@ from alongside.accounts.queries import current_service
 from alongside.core import clock, jobs
 from alongside.core.models import Notice
 from alongside.core.notices import deliver_due
+from alongside.demo.story.apart import kept_apart
 from alongside.demo.story.asking import waits
+from alongside.demo.story.banking import banking
+from alongside.demo.story.being_well import being_well
+from alongside.demo.story.groups import run_groups
+from alongside.demo.story.linking import linking
 from alongside.demo.story.on_the_way import on_the_way
+from alongside.demo.story.opened import asked_about
 from alongside.demo.story.people import read_tale
 from alongside.demo.story.singing import sings
 from alongside.demo.story.staff import clinicians, staff, works
+from alongside.demo.story.supervising import supervising
 from alongside.demo.story.telling import Telling, live
 from alongside.demo.story.turns import put_forward
+from alongside.demo.story.voicing import voicing
 from alongside.demo.story.walking import walks
 from alongside.demo.story.worries import on_duty, visits, worries
 from alongside.referrals.models import Person
@@ -48,7 +56,22 @@ def tell(size: float = 1.0) -> Iterator[str]:
         worried = [worries(telling, worry) for worry in telling.tale.worries]
         alone = [visits(telling, visit) for visit in telling.tale.visits]
         first = [staff(telling), clinicians(telling), on_duty(telling), put_forward(telling)]
-        others = [*first, *peers, *people, *worried, *alone, *on_the_way(telling)]
+        others = [
+            *first,
+            *peers,
+            *people,
+            *worried,
+            *alone,
+            *on_the_way(telling),
+            *run_groups(telling),
+            *banking(telling),
+            *supervising(telling),
+            *being_well(telling),
+            *voicing(telling),
+            *linking(telling),
+            *kept_apart(telling),
+            *asked_about(telling),
+        ]
         for moment in live(others, telling.days.now):
             if f"{moment:%B %Y}" != month:
                 month = f"{moment:%B %Y}"
@@ -71,7 +94,7 @@ def _post() -> int:
     for notice in reversed(newest):
         with clock.at(notice.written_at):
             sent += deliver_due()
-    return sent
+    return sent + deliver_due()  # a reminder was to wait, and is due by now
 
 
 @contextmanager

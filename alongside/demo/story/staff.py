@@ -13,6 +13,7 @@ from alongside.demo.story.telling import Life, Telling
 from alongside.workforce import commands as workforce
 
 OWN_ACCOUNTS = ("person", "person-choosing", "candidate", "trainee")  # opened when they ask for one
+LATER = (*OWN_ACCOUNTS, "partner", "administrator")
 
 
 def staff(telling: Telling) -> Life:
@@ -29,8 +30,9 @@ def staff(telling: Telling) -> Life:
     administrator = telling.actor("administrator")
     team_of = {peer.part: peer.team for peer in telling.tale.peers if peer.part}
     team_of["team-manager"] = next(peer.team for peer in telling.tale.peers if peer.part == "peer-worker")
+    team_of["bank-peer-worker"] = telling.wards[0].team.name
     for key, _, role, _ in PARTS:
-        if key not in OWN_ACCOUNTS and key != "administrator":
+        if key not in LATER:
             _open(telling, cast[key], opener=administrator)
             _give(telling, cast[key], role, team_of.get(key, ""))
     for name, role, place in (*telling.tale.staff, *telling.chorus.staff):
@@ -47,9 +49,11 @@ def _open(telling: Telling, name: str, *, opener: Actor) -> None:
 
 
 def _give(telling: Telling, name: str, role: str, place: str) -> None:
-    """For a team or a pathway, by its name, or for the whole service."""
+    """For a team or a pathway, by its name, or for the whole service; a ward colleague for the first ward."""
     scope: dict[str, Any] = {}
-    if place in telling.teams:
+    if role == "ward":
+        scope = {"ward": telling.wards[0]}
+    elif place in telling.teams:
         scope = {"team": telling.teams[place]}
     elif place:
         scope = {"pathway": telling.pathways[place]}

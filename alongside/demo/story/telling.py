@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from alongside.accounts.models import Pathway, Service, Team, User
+from alongside.accounts.models import Pathway, Service, Team, User, Ward
 from alongside.accounts.queries import actor_for
 from alongside.core import clock
 from alongside.core.actors import Actor
@@ -40,6 +40,8 @@ class Telling:
     def __post_init__(self) -> None:
         self.teams = {team.name: team for team in Team.objects.select_related("pathway", "site").order_by("name")}
         self.pathways = {pathway.name: pathway for pathway in Pathway.objects.all()}
+        wards = Ward.objects.select_related("team__pathway")
+        self.wards = sorted(wards, key=lambda ward: (ward.name != ward.team.name, ward.name))  # the persona's first
         self.words = read_words(self.service.profile)
         self.cast = {part.key: part.name for part in personas(self.service.profile)}
         self.chorus = chorus(self.tale, self.service, self.teams, self.days.today, self.size)

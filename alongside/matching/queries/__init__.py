@@ -12,6 +12,7 @@ from alongside.matching.queries.offers import (
 )
 from alongside.matching.queries.places import (
     Room,
+    are_apart,
     available,
     open_offer_counts,
     room_of,
@@ -23,6 +24,7 @@ from alongside.matching.queries.suggestions import Plan, chosen, offer_page, sho
 __all__ = [
     "Plan",
     "Room",
+    "are_apart",
     "available",
     "chosen",
     "get_asked",

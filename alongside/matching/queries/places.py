@@ -9,9 +9,9 @@ from django.db.models import Count, F, Q, QuerySet
 from alongside.core import clock
 from alongside.matching.models import OPEN, Offer
 from alongside.referrals.queries import said_yes
+from alongside.support.queries import apart as keeping
 from alongside.support.queries import not_again, open_counts
 from alongside.ui.dates import day
-from alongside.workforce.queries import kept_apart
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -38,18 +38,10 @@ class Waits(NamedTuple):
     """Someone who waits, as keeping apart needs to know them."""
 
     id: str
+    person_id: str
     name: str
     called: str
     team_id: str | None
-
-
-class Known(NamedTuple):
-    """One name of someone who waits, for `kept_apart`."""
-
-    id: str
-    name: str
-    team_id: str | None
-    ward_id: str | None = None
 
 
 def open_offer_counts(worker_ids: Iterable[str]) -> dict[str, int]:
@@ -66,25 +58,32 @@ def room_of(workers: Iterable[Any]) -> dict[str, Room]:
 
 
 def apart_from(waiting: Iterable[Waits]) -> dict[str, frozenset[str]]:
-    """Private: the referrals (ids) each worker (id) is kept apart from, by the name on the record or the one they go
-    by. For the solver and the command's own check; never for a page."""
-    names = [Known(w.id, name, w.team_id) for w in waiting for name in (w.name, f"{w.called} {w.name}")]
-    return kept_apart(names)
+    """Private: the referrals (ids) each worker (id) is kept apart from, whoever said so. For the solver and the
+    command's own check; never for a page."""
+    return keeping.apart_from(
+        keeping.Whom(w.id, w.person_id, (w.name, f"{w.called} {w.name}"), w.team_id) for w in waiting
+    )
 
 
 def available(referral: Any, worker: Any) -> bool:
     """Whether this worker may be asked about this person today: in their pathway, and willing and able, room aside.
     Why not is never told apart."""
     today, person = clock.today(), referral.person
-    if not (worker.taking_on and worker.profile_shown_at) or (worker.leaves_on and worker.leaves_on < today):
+    willing = worker.taking_on and worker.profile_shown_at and not worker.wants_nothing_new
+    if not willing or (worker.leaves_on and worker.leaves_on < today):
         return False
     current = Q(ends_on=None) | Q(ends_on__gte=today)
     here = Q(team__pathway=referral.pathway_id, starts_on__lte=today)
     if worker.kind != "peer" or not worker.assignments.filter(current, here).exists():
         return False
-    who = Waits(referral.pk, person.full_name, person.called, referral.host_team_id)
-    apart = referral.pk in apart_from([who]).get(worker.pk, ())
-    return not apart and worker.pk not in declined([person.pk]).get(person.pk, ())
+    return not are_apart(referral, worker) and worker.pk not in declined([person.pk]).get(person.pk, ())
+
+
+def are_apart(referral: Any, worker: Any) -> bool:
+    """Private: for commands alone."""
+    person = referral.person
+    who = Waits(referral.pk, person.pk, person.full_name, person.called, referral.host_team_id)
+    return referral.pk in apart_from([who]).get(worker.pk, ())
 
 
 def why_not_waiting(referral: Any) -> str:

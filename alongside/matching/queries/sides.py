@@ -78,7 +78,7 @@ def sides_of(actor: Actor, ready: Iterable[Any]) -> Sides:
         row.referral_id: _need(row, pathways, areas, no.get(row.person_id, NONE), known.get(row.person_id, NONE))
         for row in ready
     }
-    apart = apart_from(Waits(row.referral_id, row.name, row.called, row.team_id) for row in ready)
+    apart = apart_from(Waits(row.referral_id, row.person_id, row.name, row.called, row.team_id) for row in ready)
     peers = {
         row.id: _peer(row, pathways, rooms[row.id], apart.get(row.id, NONE) | _not_for(row, needs.values()))
         for row in rows.values()

@@ -1,10 +1,17 @@
-"""What may be done to the public site's words, pictures, films and stories."""
+"""What may be done to the public site's words, pictures, films and stories; and asking about records opened."""
 
 from alongside.pages.commands.films import (
     add_film,
     change_film,
     hide_film,
     show_film,
+)
+from alongside.pages.commands.openings import (
+    answer_opening,
+    ask_about_openings,
+    close_opening_question,
+    read_opening_answer,
+    remind_of_opening,
 )
 from alongside.pages.commands.pictures import (
     add_picture,
@@ -42,10 +49,13 @@ __all__ = [
     "add_picture",
     "add_story",
     "add_text_page",
+    "answer_opening",
+    "ask_about_openings",
     "change_film",
     "change_picture",
     "change_story",
     "change_text_page",
+    "close_opening_question",
     "end_story",
     "go_back_to",
     "hide_film",
@@ -53,6 +63,8 @@ __all__ = [
     "publish_text",
     "raise_story_review",
     "raise_text_review",
+    "read_opening_answer",
+    "remind_of_opening",
     "remove_picture",
     "review_story",
     "review_text",

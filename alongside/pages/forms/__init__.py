@@ -13,7 +13,7 @@ from alongside.pages.forms.editor import (
     WriteYes,
 )
 from alongside.pages.forms.find import Find
-from alongside.pages.forms.logs import FilterAudit, FilterOpenings
+from alongside.pages.forms.logs import AnswerOpening, CloseQuestion, FilterAudit, FilterOpenings, FilterQuestions
 from alongside.pages.forms.own import (
     ChangeMeeting,
     Goal,
@@ -30,12 +30,15 @@ from alongside.pages.forms.own_passages import ComeBack, MayRead, MyBreak, MyHan
 __all__ = [
     "AddPicture",
     "AddText",
+    "AnswerOpening",
     "ChangeMeeting",
     "ChangePicture",
     "ChangeText",
+    "CloseQuestion",
     "ComeBack",
     "FilterAudit",
     "FilterOpenings",
+    "FilterQuestions",
     "Find",
     "Goal",
     "HowToReachMe",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from alongside.core import audit
 from alongside.core.actors import Actor
@@ -57,8 +58,16 @@ def as_sentences(events: Iterable[AuditEvent]) -> list[EventRow]:
     ]
 
 
-def record_openings(actor: Actor, *, who: str = "", how: str = "", subject: str = "") -> QuerySet[Opening]:
-    """Openings newest first."""
+def record_openings(
+    actor: Actor,
+    *,
+    who: str = "",
+    how: str = "",
+    subject: str = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[Opening]:
+    """Openings newest first, by who opened (part of a name), how, the id of a record, and between two days."""
     if not policies.may_read_logs(actor):
         raise NotAllowed("read the openings log")
     rows = Opening.objects.order_by("-at", "-id")
@@ -68,4 +77,12 @@ def record_openings(actor: Actor, *, who: str = "", how: str = "", subject: str 
         rows = rows.filter(how=how)
     if subject:
         rows = rows.filter(subject_id=subject)
+    if since:
+        rows = rows.filter(at__gte=_midnight(since))
+    if until:
+        rows = rows.filter(at__lt=_midnight(until + timedelta(days=1)))
     return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

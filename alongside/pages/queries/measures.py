@@ -123,17 +123,24 @@ def _last_week(actor: Actor, pathway: str) -> Any:
 
 
 def _contact_rows(actor: Actor, found: Any) -> list[Row]:
-    people = found.select_related("referral__person", "referral__pathway", "relationship__worker")
+    """A contact made in a group has no page of its own: its row opens the person."""
+    beside = ("referral__person", "referral__pathway", "relationship__worker")
     return [
         Row(
-            row.pk,
-            "support:contact",
+            row.pk if row.relationship else row.referral.person_id,
+            "support:contact" if row.relationship else "referrals:person",
             row.referral.person.full_name,
-            f"with {row.relationship.worker.full_name}, {_on(row.starts_at)}",
+            f"{_with(row)}, {_on(row.starts_at)}",
             (row.referral.pathway.name,),
         )
-        for row in people
+        for row in found.select_related(*beside).prefetch_related("staff__worker")
     ]
+
+
+def _with(contact: Any) -> str:
+    if contact.relationship:
+        return f"with {contact.relationship.worker.full_name}"
+    return f"in a group with {', '.join(sorted(there.worker.full_name for there in contact.staff.all()))}"
 
 
 def _owed_rows(actor: Actor, found: Any) -> list[Row]:

@@ -1,60 +1,34 @@
 """A person's own pages: where their peer support stands, what is held about them, and who has looked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Count, Max, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alongside.accounts.queries import current_service
-from alongside.accounts.roles import COORDINATOR, GOVERNANCE, LEAD, PEER_WORKER, TEAM_MANAGER
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
-from alongside.core.models import Opening
 from alongside.core.nhs import codes
+from alongside.groups.queries.my_groups import Came, MyNext, came, my_next
 from alongside.matching import queries as matching
 from alongside.pages import policies
+from alongside.pages.queries.opened import OpeningRow, opened_by_day, openings
 from alongside.referrals import queries as referrals
 from alongside.referrals.policies import own_referrals
 from alongside.support import queries as support
 
-# What a person calls whoever looked, the first of their roles that fits.
-ROLES = {
-    LEAD: "peer support lead",
-    COORDINATOR: "coordinator",
-    PEER_WORKER: "peer worker",
-    TEAM_MANAGER: "team manager",
-    GOVERNANCE: "checks that records are looked after",
-}
-OPENED = {
-    Opening.How.OPENED: "opened it",
-    Opening.How.PRINTED: "printed it",
-    Opening.How.EXPORTED: "took a copy",
-    Opening.How.SEARCHED: "found it by name",
-}
-
-
-@dataclass(frozen=True)
-class OpeningRow:
-    """Who opened a person's record on one day, and how often."""
-
-    who: str
-    role: str
-    what: str
-    last_at: datetime
-    times: int
+SHOWN = 10  # of the days on which somebody opened it; the others have a page
 
 
 @dataclass(frozen=True)
 class OwnPage:
     """A person's first page. `state` is nothing, asked, looking, waiting_for_yes, on_hold, choosing, starting, meeting,
     on_break, ended, declined or finished. `by` is the day by which something happens, where we say one. `passage` is
-    None before a peer worker is chosen."""
+    None before a peer worker is chosen. `next_group`: the next date of the groups they are in."""
 
     state: str
     person: Any
@@ -66,6 +40,7 @@ class OwnPage:
     sharings: tuple[Any, ...]
     openings: tuple[OpeningRow, ...]
     passage: Any = None
+    next_group: MyNext | None = None
 
     @property
     def walking(self) -> bool:
@@ -88,6 +63,7 @@ class OwnRecord:
     sharings: tuple[Any, ...]
     choices: tuple[Any, ...]
     requests: tuple[Any, ...]
+    groups: tuple[Came, ...]
     openings: tuple[OpeningRow, ...]
 
 
@@ -112,8 +88,9 @@ def own_page(actor: Actor) -> OwnPage:
         support=own,
         offers=offers,
         sharings=referrals.sharing_of(person.pk),
-        openings=tuple(openings(own_openings(person)[:3], own.worker)),
+        openings=tuple(openings(opened_by_day(person.pk)[:3], own.worker)),
         passage=support.own_passage(actor, own.relationship) if own.relationship else None,
+        next_group=my_next(actor),
     )
 
 
@@ -203,39 +180,16 @@ def own_record(actor: Actor) -> OwnRecord:
         sharings=referrals.sharing_of(person.pk),
         choices=tuple(sorted(choices, key=lambda choice: choice.written_at, reverse=True)),
         requests=requests,
-        openings=tuple(openings(own_openings(person), own.worker if own else None)),
+        groups=came(person),
+        openings=tuple(openings(opened_by_day(person.pk)[:SHOWN], own.worker if own else None)),
     )
 
 
-def own_openings(person: Any) -> QuerySet:
-    """Who opened this person's record, day by day, the latest first."""
-    found = Opening.objects.filter(subject_type=person._meta.label_lower, subject_id=person.pk)
-    days = found.annotate(day=TruncDate("at")).values("day", "actor_name", "actor_id", "how")
-    return days.annotate(times=Count("pk"), last_at=Max("at")).order_by("-last_at", "actor_name")
-
-
-def openings(rows: Iterable[dict[str, Any]], worker: Any) -> list[OpeningRow]:
-    """The rows of `own_openings` in words. `worker` is the person's own peer worker, if they have one."""
-    found = list(rows)
-    roles = _roles(row["actor_id"] for row in found)
-    mine = worker.user_id if worker else None
-    return [
-        OpeningRow(
-            row["actor_name"],
-            "your peer worker" if mine and row["actor_id"] == mine else roles.get(row["actor_id"], ""),
-            OPENED[Opening.How(row["how"])],
-            row["last_at"],
-            row["times"],
-        )
-        for row in found
-    ]
-
-
-def _roles(user_ids: Iterable[str]) -> dict[str, str]:
-    held: dict[str, set[str]] = {}
-    for user_id, role in get_user_model().objects.filter(pk__in=set(user_ids)).values_list("pk", "holdings__role"):
-        held.setdefault(user_id, set()).add(role)
-    return {user: next((words for role, words in ROLES.items() if role in roles), "") for user, roles in held.items()}
+def own_openings_aloud(actor: Actor) -> tuple[QuerySet, Callable[[Iterable[dict[str, Any]]], list[OpeningRow]]]:
+    """All the openings of the signed-in person's record, and what turns a page of them into words. NotAllowed for
+    anyone who has no record of their own."""
+    person, own = own_person(actor), support.own_relationship(actor)
+    return opened_by_day(person.pk), lambda rows: openings(rows, own.worker if own else None)
 
 
 def own_walk(actor: Actor) -> Any:

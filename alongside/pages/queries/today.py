@@ -11,16 +11,17 @@ from django.utils import timezone
 from alongside.accounts.queries import current_service
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.groups import queries as groups
 from alongside.matching import queries as matching
 from alongside.referrals import queries as referrals
 from alongside.referrals.policies import triage_referrals
 from alongside.support import queries as support
-from alongside.support.policies import walked_relationships
 from alongside.workforce import queries as workforce
 
 AHEAD = timedelta(days=8)  # today and the seven days after it
 OWED_LONG = timedelta(days=7)
 SHOWN = 5
+GROUPS_AHEAD = timedelta(days=14)  # dates of groups that nobody runs yet
 COMING = ("endings", "no-yes", "breaks", "hand-overs", "agreements")  # of a worker's people, most pressing first
 # The list is weighed on the page while that takes no time; a longer one has its own page, and is counted there.
 WEIGHED_AT_ONCE = 60
@@ -61,7 +62,7 @@ class UnseenWords:
 @dataclass(frozen=True)
 class WorkersDay:
     """A peer worker's day. Each meeting stands once: to come, recorded, or owed. `coming` is (day, meetings) pairs;
-    `due` what else is coming with the people they walk with."""
+    `due` what else is coming with the people they walk with; `groups` those they run, and cover they are asked."""
 
     to_come: tuple[support.MeetingRow, ...]
     recorded: tuple[support.MeetingRow, ...]
@@ -77,6 +78,7 @@ class WorkersDay:
     due: tuple[DueLine, ...]
     needs: tuple[NeedToReview, ...]
     unseen: tuple[UnseenWords, ...]
+    groups: groups.GroupDay
 
     @property
     def next_meeting(self) -> support.MeetingRow | None:
@@ -86,6 +88,11 @@ class WorkersDay:
 
     @property
     def in_a_sentence(self) -> str:
+        many = len(self.groups.today)
+        return f"{self._meetings} {_counted(many)} {'group' if many == 1 else 'groups'}." if many else self._meetings
+
+    @property
+    def _meetings(self) -> str:
         people = len(self.to_come)
         if people:
             still = "still " if self.recorded else ""
@@ -108,7 +115,8 @@ class Unfinished:
 @dataclass(frozen=True)
 class NeededToday:
     """What needs a lead or coordinator. Rows are those of the slices' own lists; `nobody_fits` is None when the list
-    is too long to weigh here; `due` is how many, by key of `support.DUE`."""
+    is too long to weigh here; `due` is how many, by key of `support.DUE`; `groups` are dates that somebody is missing
+    from, in the next two weeks."""
 
     unread: tuple[referrals.RequestRow, ...]
     answered: tuple[referrals.RequestRow, ...]
@@ -123,10 +131,11 @@ class NeededToday:
     reviews: tuple[NeedToReview, ...]
     reviews_in_all: int
     due: dict[str, int]
+    groups: tuple[groups.DateNeeding, ...]
 
     @property
     def how_many(self) -> int:
-        rows = (self.unread, self.answered, self.undecided, self.no_yes, self.late_offers, self.to_choose)
+        rows = (self.unread, self.answered, self.undecided, self.no_yes, self.late_offers, self.to_choose, self.groups)
         return sum(map(len, rows)) + self.ready + self.reviews_in_all
 
 
@@ -162,6 +171,7 @@ def workers_day(actor: Actor) -> WorkersDay:
         ),
         needs=_needs({p.person_id: p.name for p in people}),
         unseen=_unseen({p.id: p.name for p in people}),
+        groups=groups.group_day(actor, start, tomorrow),
     )
 
 
@@ -179,8 +189,7 @@ def _unseen(names: Mapping[str, str]) -> tuple[UnseenWords, ...]:
 
 def not_copied(actor: Actor) -> int:
     """How many of the worker's own contacts are on the list to copy: the length of `support.to_copy(actor)`."""
-    mine = walked_relationships(actor)
-    return mine.filter(contacts__is_current=True, contacts__copied_at=None).count()
+    return support.number_to_copy(actor)
 
 
 def needed_today(actor: Actor) -> NeededToday:
@@ -206,6 +215,7 @@ def needed_today(actor: Actor) -> NeededToday:
         reviews=needs_to_review(actor),
         reviews_in_all=_needs_due(actor).count(),
         due=support.due_counts(actor),
+        groups=tuple(groups.dates_needing(actor, clock.now(), clock.now() + GROUPS_AHEAD)),
     )
 
 

@@ -39,7 +39,7 @@ from alongside.pages.views.editor_stories import (
 )
 from alongside.pages.views.find import find
 from alongside.pages.views.journey import my_journey
-from alongside.pages.views.logs import audit_trail, openings
+from alongside.pages.views.logs import audit_trail, openings, openings_of
 from alongside.pages.views.overview import behind, overview
 from alongside.pages.views.own import answer_offer, help_now, my_offer, my_peer_support, ready, say, stop, wait
 from alongside.pages.views.own_goals import move_my_goal, move_my_step, my_goal, my_goals, my_number, my_steps
@@ -55,7 +55,15 @@ from alongside.pages.views.own_passages import (
     my_part,
     take_back_my_change,
 )
-from alongside.pages.views.own_record import i_need, my_record, need_no_more, reach_me, take_back, who_can_know
+from alongside.pages.views.own_record import (
+    i_need,
+    my_openings,
+    my_record,
+    need_no_more,
+    reach_me,
+    take_back,
+    who_can_know,
+)
 from alongside.pages.views.own_support import (
     cancel_my_meeting,
     change_my_meeting,
@@ -83,12 +91,21 @@ from alongside.pages.views.site import (
     where_we_work,
 )
 from alongside.pages.views.today import throw_away, today
+from alongside.pages.views.what_for import (
+    answer_opening,
+    close_opening_question,
+    opening_question,
+    opening_questions,
+    openings_asked,
+    read_opening_answer,
+)
 
 __all__ = [
     "add_film",
     "add_story",
     "add_text",
     "answer_offer",
+    "answer_opening",
     "audit_trail",
     "becoming",
     "behind",
@@ -97,6 +114,7 @@ __all__ = [
     "change_picture",
     "change_story",
     "change_text",
+    "close_opening_question",
     "come_back",
     "contact",
     "edit_text",
@@ -125,6 +143,7 @@ __all__ = [
     "my_meeting_calendar",
     "my_number",
     "my_offer",
+    "my_openings",
     "my_part",
     "my_peer_support",
     "my_record",
@@ -133,7 +152,11 @@ __all__ = [
     "my_written",
     "need_no_more",
     "news_feed",
+    "opening_question",
+    "opening_questions",
     "openings",
+    "openings_asked",
+    "openings_of",
     "overview",
     "page",
     "picture",
@@ -141,6 +164,7 @@ __all__ = [
     "preview_text",
     "publish_text",
     "reach_me",
+    "read_opening_answer",
     "ready",
     "remove_picture",
     "review_story",

@@ -1,9 +1,11 @@
 """What governance reads: who changed what, and who opened what."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 
 from alongside.pages import forms
-from alongside.pages.queries import logs
+from alongside.pages.queries import logs, opened
+from alongside.pages.queries import openings as asking
 from alongside.ui.pages import Request
 from alongside.ui.sheets import Columns, list_page
 
@@ -33,4 +35,19 @@ def openings(request: Request) -> HttpResponse:
     asked = forms.FilterOpenings(request.GET or None)
     chosen = asked.cleaned_data if asked.is_valid() else {}
     rows = logs.record_openings(request.actor, **chosen)
-    return list_page(request, "pages/openings.jinja", rows, OPENINGS, called="Records opened", filter_form=asked)
+    return list_page(
+        request,
+        "pages/openings.jinja",
+        rows,
+        OPENINGS,
+        called="Records opened",
+        filter_form=asked,
+        left=asking.questions_open(request.actor),
+        of=chosen.get("subject", ""),
+    )
+
+
+def openings_of(request: Request, record: str) -> HttpResponse:
+    """What one person would be told of who opened their record: to print, when somebody without an account asks."""
+    rows = opened.openings_of(request.actor, record)
+    return render(request, "pages/openings_of.jinja", {"rows": rows, "record": record})

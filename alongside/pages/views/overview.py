@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from alongside.accounts.queries import open_pathways
 from alongside.pages.queries import overview as queries
+from alongside.pages.queries.voice import said_beside
 from alongside.ui.pages import Request
 from alongside.ui.sheets import Columns, list_page
 
@@ -22,7 +23,8 @@ def overview(request: Request) -> HttpResponse:
     """Every number beside its definition; with ?pathway= of one pathway alone."""
     page = queries.overview(request.actor, request.GET.get("pathway", ""))
     choices = [(row.id, row.name) for row in page.pathways] or queries.pathways_of(request.actor)
-    return render(request, "pages/overview.jinja", {"page": page, "choices": choices})
+    beside = () if page.pathway else said_beside(request.actor)
+    return render(request, "pages/overview.jinja", {"page": page, "choices": choices, "beside": beside})
 
 
 def behind(request: Request, number: str) -> HttpResponse:

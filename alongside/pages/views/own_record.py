@@ -7,7 +7,8 @@ from django.urls import reverse
 from alongside.pages import forms
 from alongside.pages.queries import own as queries
 from alongside.referrals import commands
-from alongside.ui.pages import Request, do_now, form_page
+from alongside.support.queries import about_person as spoken
+from alongside.ui.pages import Request, do_now, form_page, page_of
 
 ASKED_HERE = ("contact_by", "phone", "email", "address", "contact_safely", "reminders")
 KEPT_AS_IT_IS = (
@@ -18,7 +19,17 @@ KEPT_AS_IT_IS = (
 
 def my_record(request: Request) -> HttpResponse:
     """All of it, on one page."""
-    return render(request, "pages/my_record.jinja", {"record": queries.own_record(request.actor)})
+    record = queries.own_record(request.actor)
+    about_me = spoken.own_about_rows(spoken.own_about(request.actor)[:2])
+    return render(request, "pages/my_record.jinja", {"record": record, "about_me": about_me})
+
+
+def my_openings(request: Request) -> HttpResponse:
+    """Who has opened my record, all of it, the latest first."""
+    found, said = queries.own_openings_aloud(request.actor)
+    page = page_of(request, found, 50)
+    page.object_list = said(page.object_list)
+    return render(request, "pages/my_openings.jinja", {"page": page})
 
 
 def reach_me(request: Request) -> HttpResponse:

@@ -6,15 +6,19 @@ from django.urls import reverse
 
 from alongside.accounts.roles import (
     ADMINISTRATOR,
+    BANK,
     CANDIDATE,
     EDITOR,
     GOVERNANCE,
     PANEL,
+    PARTNER,
     PERSON,
     RECRUITER,
     REFERRER,
     ROUTE_LEAD,
+    SUPERVISOR,
     TRAINER,
+    WARD,
 )
 from alongside.pages import policies
 from alongside.pages.views.site import front_page
@@ -24,11 +28,14 @@ from alongside.ui.pages import Request, public
 FIRST_PAGES = (
     (tuple(policies.may_see_today.roles), "pages:today"),
     ((RECRUITER,), "recruitment:vacancies"),
+    ((BANK,), "bank:board"),
+    ((WARD,), "groups:groups"),
+    ((SUPERVISOR,), "supervision:people_i_supervise"),
     ((TRAINER,), "training:cohorts"),
     ((ROUTE_LEAD,), "candidates:routes"),
     ((PANEL,), "recruitment:my_reading"),
     ((EDITOR,), "pages:text_pages"),
-    ((REFERRER,), "referrals:my_referrals"),
+    ((REFERRER, PARTNER), "referrals:my_referrals"),
     ((GOVERNANCE,), "pages:audit"),
     ((ADMINISTRATOR,), "accounts:staff"),
     ((PERSON,), "pages:my_peer_support"),

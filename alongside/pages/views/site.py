@@ -14,6 +14,7 @@ from alongside.accounts import queries as accounts
 from alongside.candidates.queries import public_routes
 from alongside.core import files
 from alongside.core.clock import now
+from alongside.groups.queries import public_groups
 from alongside.pages.queries import site
 from alongside.recruitment.queries import public_vacancies
 from alongside.referrals.queries import usual_wait
@@ -62,7 +63,9 @@ def page(request: Request, slug: str) -> HttpResponse:
 
 @visited
 def getting_support(request: Request) -> HttpResponse:
-    return _words(request, "getting-support", "getting_support", weeks=_weeks_waited(request))
+    return _words(
+        request, "getting-support", "getting_support", weeks=_weeks_waited(request), groups=public_groups()[:3]
+    )
 
 
 @visited

@@ -8,10 +8,14 @@ from django.shortcuts import redirect, render
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, TEAM_MANAGER
 from alongside.core.errors import NotAllowed
+from alongside.outreach import queries as outreach
 from alongside.pages import policies
+from alongside.pages.queries import openings
 from alongside.pages.queries import today as queries
 from alongside.recruitment import queries as recruitment
+from alongside.supervision import queries as supervision
 from alongside.support import queries as support
+from alongside.support.queries import about_person as spoken
 from alongside.ui import drafts
 from alongside.ui.pages import Request
 
@@ -28,6 +32,9 @@ def today(request: Request) -> HttpResponse:
         "open_concerns": support.open_concerns(actor),
         "my_concerns": support.my_concerns(actor),
         "starts": recruitment.starts_near(actor),
+        "supervision": supervision.supervision_day(actor),
+        "talks": outreach.outreach_day(actor),
+        "openings_asked": openings.openings_asked_now(actor),
     }
     if actor.has(PEER_WORKER, LEAD, COORDINATOR):
         parts["to_see"] = support.messages_to_see(actor)
@@ -35,6 +42,7 @@ def today(request: Request) -> HttpResponse:
     if actor.has(PEER_WORKER):
         parts["visit"], parts["meetings_to_start"] = support.own_visit(actor), support.meetings_to_start(actor)
         parts["day"] = queries.workers_day(actor)
+        parts["about_to_tell"], parts["about_to_copy"] = spoken.to_tell(actor), spoken.number_about_to_copy(actor)
         parts["unfinished"] = queries.unfinished_words(drafts.unfinished(request, RECORDING), parts["day"].names)
     if actor.has(LEAD, COORDINATOR):
         parts["needed"] = queries.needed_today(actor)

@@ -1,6 +1,7 @@
 """The first day: planned with the candidate, begun by the lead when every check is done, and the weeks after it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from alongside.recruitment.commands.vacancies import UNANSWERED, finish_vacancy
 from alongside.recruitment.models import Application, FirstDay, InductionItem, Vacancy
 from alongside.ui import dates
 from alongside.workforce import commands as workforce
+from alongside.workforce import queries as workers
 
 Status = Application.Status
 AT = time(11)
@@ -30,6 +32,8 @@ SHOWN = (
     ("The trust’s own induction", 10),
     ("Your own wellbeing plan, if you would like one", 10),
 )
+HELD_AT_START = ("trained", "checks")  # every check is done by then, and one of them is the training
+SHOWN_ROUND = "induction"
 # The meetings of the first month: what, with whom, and on which working day.
 MEETINGS = (
     ("A first talk with your manager", "manager", 1),
@@ -105,6 +109,9 @@ def start_work(act: Act, application: Application, *, team: Team | None = None) 
         ends_on=vacancy.contract_until,
         post=vacancy.post,
     )
+    for slug in HELD_AT_START:
+        if kind := workers.kind_called(slug):
+            workforce.write_credential(act, worker, kind=kind, done_on=clock.today())
     application.move_to(Status.IN_POST)
     application.ended_at = act.at
     application.save()
@@ -124,6 +131,7 @@ def tick_item(act: Act, item: InductionItem) -> InductionItem:
         raise Refused(f"{item.done_by} ticked this off already.")
     item.done_on, item.done_by = clock.today(), act.actor.name
     item.save()
+    _is_shown_round(act, item)
     return item
 
 
@@ -132,9 +140,26 @@ def untick_item(act: Act, item: InductionItem) -> InductionItem:
     """It was ticked by mistake."""
     if not item.done_on:
         raise Refused("This is not ticked off.")
+    for held in _shown_round_by(item):
+        workforce.take_back_credential(act, held)
     item.done_on, item.done_by = None, ""
     item.save()
     return item
+
+
+def _is_shown_round(act: Act, item: InductionItem) -> None:
+    """Ticked off by somebody beside them, the ward may offer them its shifts; by themself, it is only a tick."""
+    worker, kind = item.first_day.worker, workers.kind_called(SHOWN_ROUND)
+    if item.ward and worker and kind and worker.user_id != act.actor.user_id and not _shown_round_by(item):
+        workforce.write_credential(act, worker, kind=kind, done_on=clock.today(), ward=item.ward)
+
+
+def _shown_round_by(item: InductionItem) -> list[Any]:
+    """What says that they were shown round the item's ward, on the day it was ticked off."""
+    if item.ward is None or item.done_on is None or item.first_day.worker is None:
+        return []
+    held = item.first_day.worker.credentials.filter(kind__slug=SHOWN_ROUND, ward=item.ward, done_on=item.done_on)
+    return list(held.filter(taken_back_at=None))
 
 
 def _ready_to_start(application: Application) -> FirstDay:

@@ -17,6 +17,7 @@ from alongside.referrals.commands.people import (
     stop_reminders,
 )
 from alongside.referrals.commands.repeats import not_same_person, same_person
+from alongside.referrals.commands.seals import open_sealed, seal_record, unseal_record
 from alongside.referrals.commands.triage import (
     accept_referral,
     answer_question,
@@ -53,6 +54,7 @@ __all__ = [
     "mark_matched",
     "not_same_person",
     "open_person_account",
+    "open_sealed",
     "raise_unread",
     "read_request",
     "receive_request",
@@ -64,8 +66,10 @@ __all__ = [
     "review_need",
     "same_person",
     "say_no_needs",
+    "seal_record",
     "stop_reminders",
     "take_back_closing",
+    "unseal_record",
     "withdraw_sharing",
     "write_choice",
 ]

@@ -11,6 +11,13 @@ from alongside.ui import fields
 MISSING = ("Their own yes", "A way to reach them", "What they need", "What they hope for")
 
 
+class FindMine(forms.Form):
+    """Among those somebody referred."""
+
+    name = fields.text("Name", optional=True)
+    show = fields.hidden(optional=True)
+
+
 class WaitingFilter(forms.Form):
     name = fields.text("Name", optional=True)
     pathway = fields.select("Pathway", (), empty="All", optional=True)

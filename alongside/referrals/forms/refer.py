@@ -87,3 +87,12 @@ class Hopes(NeedsAsked, OtherNumber):
         offer(self, "language", codes.LANGUAGE.choices(), "Choose a language")
         offer(self, "source", places)
         offer(self, "host_team", teams, "None of these")
+
+
+class HopesFromPartner(Hopes):
+    """From a partner organisation's account: where they work is known, and they have no team of the trust's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for known in ("source", "host_team", "host_referral_id"):
+            del self.fields[known]

@@ -4,6 +4,7 @@ from alongside.core.names import searchable
 from alongside.referrals.policies import may_list, may_search
 from alongside.referrals.queries.finding import FoundRow, find_people
 from alongside.referrals.queries.people import (
+    KnownAs,
     NeedRow,
     PersonPage,
     get_identifier,
@@ -11,12 +12,23 @@ from alongside.referrals.queries.people import (
     get_other_contact,
     get_person,
     get_sharing,
+    known_as,
     needs_of,
     people_with_phone,
     person_page,
     sharing_of,
 )
-from alongside.referrals.queries.referrers import JourneyStep, MyReferral, get_question, my_referrals, usual_place
+from alongside.referrals.queries.referrers import (
+    SHOWN,
+    JourneyStep,
+    MyReferral,
+    get_question,
+    my_referrals,
+    referred,
+    referred_counts,
+    sent_from,
+    usual_place,
+)
 from alongside.referrals.queries.repeats import Repeat, get_pair, repeats_of
 from alongside.referrals.queries.requests import (
     RequestRow,
@@ -32,6 +44,7 @@ from alongside.referrals.queries.requests import (
     unread_too_long,
     working_days_ago,
 )
+from alongside.referrals.queries.seals import sealed_among
 from alongside.referrals.queries.waiting import (
     ReadyRow,
     WaitingRow,
@@ -48,8 +61,10 @@ from alongside.referrals.queries.waiting import (
 )
 
 __all__ = [
+    "SHOWN",
     "FoundRow",
     "JourneyStep",
+    "KnownAs",
     "MyReferral",
     "NeedRow",
     "PersonPage",
@@ -69,6 +84,7 @@ __all__ = [
     "get_referral",
     "get_request",
     "get_sharing",
+    "known_as",
     "late_before",
     "may_list",
     "may_search",
@@ -81,11 +97,15 @@ __all__ = [
     "people_with_phone",
     "person_page",
     "ready_to_match",
+    "referred",
+    "referred_counts",
     "repeats_of",
     "request_page",
     "requests",
     "said_yes",
+    "sealed_among",
     "searchable",
+    "sent_from",
     "sharing_of",
     "theme_names",
     "unread_found",

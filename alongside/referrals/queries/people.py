@@ -11,6 +11,8 @@ from alongside.core.nhs import codes
 from alongside.referrals import policies
 from alongside.referrals.models import Choice, Identifier, Need, OtherContact, Person, Referral, Sharing
 
+OPEN_NOW = ("received", "asked", "accepted", "matched")
+
 
 @dataclass(frozen=True)
 class NeedRow:
@@ -67,6 +69,28 @@ def get_sharing(actor: Actor, id: str) -> Sharing:  # noqa: A002
 def get_identifier(actor: Actor, id: str) -> Identifier:  # noqa: A002
     people = policies.visible_people(actor)
     return Identifier.objects.select_related("person").get(pk=id, person__in=people, ended_on=None)
+
+
+@dataclass(frozen=True)
+class KnownAs:
+    """A person's names, and the teams (ids) of their open requests: for keeping apart, and never for a page."""
+
+    person_id: str
+    names: tuple[str, ...]
+    teams: tuple[str, ...]
+
+
+def known_as(person_ids: Iterable[str]) -> list[KnownAs]:
+    """Each of these people, by what they are known by. One query; none for nobody."""
+    found: dict[str, KnownAs] = {}
+    rows = Person.objects.filter(pk__in=list(person_ids)).order_by("pk")
+    for pk, first, last, called, team, status in rows.values_list(
+        "pk", "first_name", "last_name", "known_as", "referrals__host_team", "referrals__status"
+    ):
+        known = found.setdefault(pk, KnownAs(pk, (f"{first} {last}", f"{called or first} {first} {last}"), ()))
+        if team and status in OPEN_NOW and team not in known.teams:
+            found[pk] = KnownAs(pk, known.names, (*known.teams, team))
+    return list(found.values())
 
 
 def needs_of(person_ids: Iterable[str]) -> dict[str, tuple[NeedRow, ...]]:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+
 from alongside.core import clock
 from alongside.core.actors import Actor
+from alongside.core.names import searchable
 from alongside.referrals import policies
 from alongside.referrals.models import Choice, Question, Referral, Sharing
 from alongside.ui.dates import day, short_day
@@ -14,8 +17,11 @@ STEPS = ("Referred", "Talking", "Choosing someone", "First meeting", "Meeting", 
 DONE = ("Referred", "Talked", "Chosen", "First meeting", "Met", "Ended well")
 TALKING, CHOOSING, FIRST_MEETING, MEETING, ENDED = 1, 2, 3, 4, 6
 DIED = "06"  # national closure reason
+VOLUNTARY, OTHER_AGENCY = "G4", "M6"  # SourceOfReferralMH
 SOON = timedelta(weeks=8)
 Status = Referral.Status
+SHOWN = {"": "All", "yours": "Your turn", "going": "Going on", "finished": "Finished"}
+ONLY = {"yours": Q(waits=True), "going": Q(over=False), "finished": Q(over=True)}
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,12 @@ class JourneyStep:
 
 @dataclass(frozen=True)
 class MyReferral:
-    """One of my referrals: the name as I gave it, whose turn it is, one sentence of now, and its journey."""
+    """One of my referrals: the name as I gave it, whose turn it is, one sentence of now, and its journey. `by` is who
+    referred them, when it was a colleague at the same partner organisation."""
 
     id: str
     name: str
+    by: str
     referred_at: datetime
     turn: tuple[str, str]
     now: str
@@ -54,58 +62,96 @@ def usual_place(actor: Actor) -> dict[str, Any]:
     return {name: value for name, value in (last or {}).items() if value}
 
 
-def my_referrals(actor: Actor) -> list[MyReferral]:
-    """What the actor referred: what needs something of them first, then newest first, finished last. Nine queries."""
-    found = (
-        policies.referred_referrals(actor)
-        .select_related("person")
-        .prefetch_related(
-            "questions",
-            "choices",
-            "person__sharings",
-            "relationships__worker",
-            "relationships__agreements",
-            "relationships__breaks",
-            "relationships__ending",
-        )
-        .order_by("-received_at", "-pk")
+def sent_from(actor: Actor) -> dict[str, str]:
+    """Of a partner's account: where a referral of theirs comes from, in national words and in ours; else nothing.
+
+    SourceOfReferralMH: a charity is the voluntary sector; of any other we know only that it is another agency.
+    """
+    held = policies.partner_holdings(actor).select_related("organisation").first()
+    if held is None or held.organisation is None:
+        return {}
+    organisation = held.organisation
+    source = VOLUNTARY if organisation.kind == organisation.Kind.CHARITY else OTHER_AGENCY
+    return {"source": source, "asker_role": organisation.name}
+
+
+def referred(actor: Actor, show: str = "", name: str = "") -> QuerySet[Any]:
+    """What the actor referred: what needs something of them first, then newest first, finished last. For
+    `my_referrals`. `show` is a key of SHOWN; a `name` is looked for as they gave it, never as it is known here."""
+    asked = Question.objects.filter(referral=OuterRef("pk"), answered_at=None)
+    standing = Sharing.objects.filter(person=OuterRef("person"), shared_with=Sharing.With.REFERRER, withdrawn_on=None)
+    ended = Q(status__in=(Status.DECLINED, Status.CLOSED))
+    found = policies.referred_referrals(actor).annotate(
+        shared=Subquery(standing.order_by("-given_on", "-pk").values("what")[:1]),
+        waits=Case(When(~ended & Q(Exists(asked), referrer=actor.user_id), then=True), default=False),
+        # Who would rather tell about it themself does not stand among the finished, which would tell it for them.
+        over=Case(When(ended & (_told() | Q(closure_code=DIED)), then=True), default=False),
     )
-    return sorted(map(_row, found), key=lambda row: (row.finished, not row.question))
+    found = found.filter(ONLY.get(show, Q()))
+    if words := searchable(name).split():
+        names = found.select_related("person")
+        named = [each.pk for each in names if all(word in searchable(_called(each)) for word in words)]
+        found = found.filter(pk__in=named)
+    return found.order_by("over", "-waits", "-received_at", "-pk")
 
 
-def _row(referral: Any) -> MyReferral:
-    question = next((q for q in sorted(referral.questions.all(), key=lambda q: q.asked_at) if not q.answered_at), None)
+def referred_counts(actor: Actor) -> dict[str, int]:
+    """How many there are behind each key of SHOWN. One query."""
+    which = {key or "all": Count("pk", filter=ONLY.get(key, Q())) for key in SHOWN}
+    found = referred(actor).order_by().aggregate(**which)
+    return {key: found[key or "all"] for key in SHOWN}
+
+
+def my_referrals(actor: Actor, found: Any = None) -> list[MyReferral]:
+    """The rows of what `referred` found, or of all of it. Eight queries, one of them that of the referrals."""
+    found = (referred(actor) if found is None else found).select_related("person", "referrer")
+    found = found.prefetch_related(
+        "questions",
+        "choices",
+        "relationships__worker",
+        "relationships__agreements",
+        "relationships__breaks",
+        "relationships__ending",
+    )
+    return [_row(referral, mine=referral.referrer_id == actor.user_id) for referral in found]
+
+
+def _told() -> Q:
+    """The person lets whoever referred them know at least the steps."""
+    return Q(shared=None) | ~Q(shared=Sharing.What.NOTHING)
+
+
+def _called(referral: Any) -> str:
+    return str(referral.given_name or referral.person.full_name)
+
+
+def _row(referral: Any, *, mine: bool) -> MyReferral:
+    """What was said to the one who referred them is said to them alone: a colleague sees the steps."""
+    asked = sorted(referral.questions.all(), key=lambda q: q.asked_at) if referral.waits else []
+    question = next((q for q in asked if not q.answered_at), None)
     together = max(referral.relationships.all(), key=lambda r: r.introduced_at, default=None)
-    shared = _shared(referral)
     at = _position(referral, together)
-    finished = referral.status in (Status.DECLINED, Status.CLOSED)
-    names_worker = shared in (Sharing.What.WORKER, Sharing.What.WORDS)
+    names_worker = mine and referral.shared in (Sharing.What.WORKER, Sharing.What.WORDS)
     turn, now = _now(referral, together, at, names_worker)
     steps = _steps(referral, together, at, names_worker)
     if referral.closure_code == DIED:  # a person tells whoever referred them, if anybody does
         turn, now, steps = ("on_hold", "Closed"), "This request is closed. The peer support team can tell you more.", ()
-    elif shared == Sharing.What.NOTHING:
+    elif referral.shared == Sharing.What.NOTHING:
         turn, now, steps = ("their_turn", "With them"), "They would rather tell you about this themself.", ()
+    elif referral.status == Status.DECLINED and not mine:
+        now = "They can ask us again at any time."
     return MyReferral(
         id=referral.pk,
-        name=referral.given_name or referral.person.full_name,
+        name=_called(referral),
+        by="" if mine or referral.referrer is None else referral.referrer.name,
         referred_at=referral.received_at,
-        turn=("your_turn", "Your turn") if question and not finished else turn,
+        turn=("your_turn", "Your turn") if question else turn,
         now=now,
-        question_id=question.pk if question and not finished else "",
-        question=question.words if question and not finished else "",
-        finished=finished,
+        question_id=question.pk if question else "",
+        question=question.words if question else "",
+        finished=referral.over,
         steps=steps,
     )
-
-
-def _shared(referral: Any) -> str:
-    """What the person lets their referrer know; steps unless they said otherwise."""
-    standing = [
-        s for s in referral.person.sharings.all() if s.shared_with == Sharing.With.REFERRER and not s.withdrawn_on
-    ]
-    newest = max(standing, key=lambda s: (s.given_on, s.pk), default=None)
-    return newest.what if newest else Sharing.What.STEPS
 
 
 def _yes(referral: Any) -> Choice | None:

@@ -32,13 +32,16 @@ def _why(person: Person, other: Person) -> str:
     return ""
 
 
-def repeated(people: Iterable[Person]) -> dict[str, list[tuple[Person, str]]]:
-    """For each of these people (by id) the other records that may be theirs, and why. Two queries, however many."""
+def repeated(actor: Actor, people: Iterable[Person]) -> dict[str, list[tuple[Person, str]]]:
+    """For each of these people (by id) the other records that may be theirs, and why; never a sealed one. Two queries,
+    however many."""
     asked = [person for person in people if person.nhs_number or person.birth_date]
     numbers = {person.nhs_number for person in asked if person.nhs_number}
     days = {person.birth_date for person in asked if person.birth_date}
     others = list(
-        Person.objects.filter(Q(nhs_number__in=numbers) | Q(birth_date__in=days), same_as=None).order_by("pk")
+        Person.objects.filter(policies.not_sealed(actor, "pk"), same_as=None)
+        .filter(Q(nhs_number__in=numbers) | Q(birth_date__in=days))
+        .order_by("pk")
     )
     told_apart = set(
         NotSame.objects.filter(Q(person__in=asked) | Q(other__in=asked)).values_list("person_id", "other_id")
@@ -54,7 +57,7 @@ def repeated(people: Iterable[Person]) -> dict[str, list[tuple[Person, str]]]:
 
 def repeats_of(actor: Actor, person: Person) -> list[Repeat]:
     """The possible repeats of one person, those of other pathways without their details. Three queries."""
-    found = repeated([person]).get(person.pk, [])
+    found = repeated(actor, [person]).get(person.pk, [])
     mine = policies.visible_people(actor).filter(pk__in=[other.pk for other, _ in found])
     open_to_me = set(mine.values_list("pk", flat=True))
     return [Repeat(other if other.pk in open_to_me else None, why) for other, why in found]
@@ -64,6 +67,6 @@ def get_pair(actor: Actor, referral_id: str, other_id: str) -> tuple[Person, Per
     """The person of a request and another record that may be theirs, both the actor's to open, and why."""
     person = policies.triage_referrals(actor).select_related("person").get(pk=referral_id).person
     other = policies.visible_people(actor).get(pk=other_id)
-    if not (why := {o.pk: why for o, why in repeated([person]).get(person.pk, [])}.get(other.pk, "")):
+    if not (why := {o.pk: why for o, why in repeated(actor, [person]).get(person.pk, [])}.get(other.pk, "")):
         raise Person.DoesNotExist
     return person, other, why

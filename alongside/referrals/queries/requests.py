@@ -106,8 +106,9 @@ def working_days_ago(moment: datetime, days: int) -> datetime:
 
 
 def unread_too_long() -> QuerySet[Referral]:
-    """New requests nobody has read within the service's working days, and nobody was told about yet: for the job."""
-    return _late().filter(unread_raised_at=None).order_by("received_at")
+    """New requests nobody has read within the service's working days, and nobody was told about yet: for the job. None
+    of a sealed record: nobody would find what they are told of."""
+    return _late().filter(policies.unsealed("person"), unread_raised_at=None).order_by("received_at")
 
 
 def _late() -> QuerySet[Referral]:
@@ -132,7 +133,7 @@ def requests(actor: Actor, status: str = "") -> list[RequestRow]:
         .order_by("received_at", "pk")
     )
     people = [referral.person for referral in found]
-    needs, repeats, late = needs_of(p.pk for p in people), repeated(people), late_before()
+    needs, repeats, late = needs_of(p.pk for p in people), repeated(actor, people), late_before()
     return [_row(r, needs.get(r.person_id, ()), r.person_id in repeats, late) for r in found]
 
 

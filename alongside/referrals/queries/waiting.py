@@ -120,9 +120,10 @@ def days_since(moment: datetime) -> int:
 
 
 def usual_wait(fewest: int) -> int | None:
-    """For anyone: the days that those who wait now have waited, the middle one of them. None when fewer than `fewest`
-    wait, so that it is never about somebody. One query."""
-    asked = Referral.objects.filter(status=Referral.Status.ACCEPTED).order_by("received_at", "pk")
+    """For anyone: the days that those who wait now have waited, the middle one of them, without those whose record is
+    sealed. None when fewer than `fewest` wait, so that it is never about somebody. One query."""
+    asked = Referral.objects.filter(policies.unsealed("person"), status=Referral.Status.ACCEPTED)
+    asked = asked.order_by("received_at", "pk")
     moments = list(asked.values_list("received_at", flat=True))
     return days_since(moments[len(moments) // 2]) if len(moments) >= max(1, fewest) else None
 

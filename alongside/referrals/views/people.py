@@ -41,6 +41,7 @@ def person(request: Request, person: str) -> HttpResponse:
         "numbers": commands.add_identifier.allowed(request.actor, found.person),
         "account": not found.person.user_id and commands.open_person_account.allowed(request.actor, found.person),
         "triage": queries.may_list(request.actor),
+        "seal": queries.may_search(request.actor),
     }
     return render(request, "referrals/person.jinja", {"found": found, "person": found.person, "may": may})
 

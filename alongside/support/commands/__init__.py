@@ -1,5 +1,21 @@
 """Everything that can happen between a person and their peer worker."""
 
+from alongside.support.commands.about_person import (
+    add_side,
+    correct_about_person,
+    record_about_person,
+    say_told,
+    tick_about_copied,
+    undo_about_person,
+    untick_about_copied,
+)
+from alongside.support.commands.apart import (
+    also_parts,
+    keep_apart,
+    say_i_know,
+    take_back_apart,
+    take_back_i_know,
+)
 from alongside.support.commands.breaks import end_break, take_break
 from alongside.support.commands.bringing import bring_in_contact, bring_in_relationship
 from alongside.support.commands.cancelled import count_cancelled
@@ -39,6 +55,7 @@ from alongside.support.commands.goals import (
     take_up_goal,
     untake_step,
 )
+from alongside.support.commands.group_contacts import record_group_contact, take_back_group_contact
 from alongside.support.commands.handovers import (
     accept_handover,
     ask_for_another,
@@ -52,6 +69,24 @@ from alongside.support.commands.meetings import book_meeting, cancel_meeting, mo
 from alongside.support.commands.relationships import agree, introduce, stop_support
 from alongside.support.commands.reminders import remind
 from alongside.support.commands.replies import receive_reply, see_failure, see_reply, send_again
+from alongside.support.commands.signposts import (
+    remove_signpost,
+    say_signpost,
+    show_signpost,
+)
+from alongside.support.commands.strategies import (
+    change_strategy,
+    end_strategy,
+    keep_strategy,
+    let_go_strategy,
+    say_strategy_ending,
+    show_strategy,
+    show_strategy_to,
+    take_back_strategy,
+    take_out_strategy,
+    write_strategy,
+)
+from alongside.support.commands.team_work import record_team_work, take_back_team_work
 from alongside.support.commands.visits import extend_visit, raise_visit, remind_visit, say_safe, start_visit
 
 __all__ = [
@@ -60,9 +95,11 @@ __all__ = [
     "OddDate",
     "accept_handover",
     "add_goal",
+    "add_side",
     "add_step",
     "add_their_words",
     "agree",
+    "also_parts",
     "also_stops",
     "answer_concern",
     "ask_for_another",
@@ -72,18 +109,24 @@ __all__ = [
     "cancel_meeting",
     "change_ending",
     "change_goal",
+    "change_strategy",
     "close_concern",
     "close_support",
+    "correct_about_person",
     "correct_contact",
     "count_cancelled",
     "decline_handover",
     "drop_goal",
     "end_break",
     "end_feed",
+    "end_strategy",
     "end_well",
     "extend_visit",
     "hand_back",
     "introduce",
+    "keep_apart",
+    "keep_strategy",
+    "let_go_strategy",
     "let_read",
     "make_feed",
     "move_caseload",
@@ -92,33 +135,54 @@ __all__ = [
     "raise_visit",
     "reach_goal",
     "receive_reply",
+    "record_about_person",
     "record_contact",
     "record_death",
+    "record_group_contact",
+    "record_team_work",
     "remind",
     "remind_visit",
+    "remove_signpost",
     "remove_step",
     "reopen_concern",
     "say_at_ending",
+    "say_i_know",
     "say_number",
     "say_safe",
+    "say_signpost",
+    "say_strategy_ending",
+    "say_told",
     "say_worker_told",
     "see_failure",
     "see_reply",
     "send_again",
+    "show_signpost",
+    "show_strategy",
+    "show_strategy_to",
     "start_ending",
     "start_visit",
     "stop_support",
+    "take_back_apart",
     "take_back_change",
     "take_back_death",
+    "take_back_group_contact",
+    "take_back_i_know",
+    "take_back_strategy",
+    "take_back_team_work",
     "take_break",
+    "take_out_strategy",
     "take_step",
     "take_up_goal",
     "tell_another",
     "tell_next",
     "tell_someone",
+    "tick_about_copied",
     "tick_copied",
+    "undo_about_person",
     "undo_contact",
     "untake_step",
+    "untick_about_copied",
     "untick_copied",
     "withdraw_handover",
+    "write_strategy",
 ]

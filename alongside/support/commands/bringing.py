@@ -93,7 +93,8 @@ def bring_in_contact(
     minutes: int | None = None,
     contact: Contact | None = None,
 ) -> Contact:
-    """Write one row of a sheet of contacts. It happened already, so nobody's yes is asked for.
+    """Write one row of a sheet of contacts. It happened already, so nobody's yes is asked for; and as its time of
+    day is not known, nothing says that it was in the minutes of some work about the person (MHS204).
 
     `workers` are ids of who was there. `contact` is the one here that the row tells differently: it stays, no longer
     current, and the new one is to be copied to the trust's own record again.

@@ -13,6 +13,7 @@ from alongside.core.errors import Refused
 from alongside.referrals import queries as referral_queries
 from alongside.support import policies
 from alongside.support.commands.breaks import met_again
+from alongside.support.commands.counted_once import not_about_them_already
 from alongside.support.commands.meetings import book_meeting, cancel_meeting
 from alongside.support.models import (
     ATTENDED,
@@ -26,11 +27,11 @@ from alongside.support.models import (
     Relationship,
     TheirWords,
 )
+from alongside.support.queries.counted_once import LONGEST
 from alongside.ui import dates
 
 Status = Relationship.Status
 Words = Contact.Words
-LONGEST = 720  # minutes
 NON_CLINICAL = "02"  # why we cancelled, nationally; no other reason is asked
 
 
@@ -66,7 +67,8 @@ def record_contact(
 
     `facts` are fields of Contact: location, place, minutes, subject, interpreter, needs_met, planned, social,
     emotional, practical, words, words_are. `workers` are ids of other workers who were there, `others` national kinds
-    of other people. `same_again_at` books the next meeting like this one. Never before the person's own yes.
+    of other people. `same_again_at` books the next meeting like this one. Never before the person's own yes, and
+    never for minutes that somebody who was there wrote down as work about the person: they count once nationally.
     """
     if saved := Contact.objects.filter(once=once).first():
         raise AlreadySaved(saved)
@@ -281,9 +283,11 @@ def write_contact(
     contact.adjustment_made = ("Y" if met else "N") if attended and needs else ""
     contact.cancellation = NON_CLINICAL if attendance == WE_CANCELLED else ""
     contact.recorded_at, contact.recorded_by, contact.recorded_by_user = act.at, act.actor.name, act.actor.user_id
+    first = [contact.relationship.worker_id] if contact.relationship else []  # a group contact has no relationship
+    present = dict.fromkeys([*first, *workers])
+    if first and attended:  # a group's register is never refused for one person: it leaves their contact out
+        not_about_them_already(act, contact, present)
     contact.save(force_insert=True)
-    relationship: Any = contact.relationship
-    present = dict.fromkeys([relationship.worker_id, *workers])
     ContactStaff.objects.bulk_create(ContactStaff(contact=contact, worker_id=worker) for worker in present)
     ContactOther.objects.bulk_create(ContactOther(contact=contact, kind=kind) for kind in dict.fromkeys(others))
     return contact

@@ -1,6 +1,5 @@
 """The relationship itself: introduced, agreed, stopped."""
 
-import calendar
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from alongside.accounts.queries import current_service
 from alongside.core import clock
+from alongside.core.clock import months_after
 from alongside.core.commands import Act, command
 from alongside.core.errors import Refused
 from alongside.referrals import commands as referrals
@@ -120,13 +120,6 @@ def planned_ending(length_name: str, how_often: str, first_met: Any, agreed_on: 
     if months := length.get("months"):
         return None, months_after(starts, months)
     return contacts, None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 @command("relationship.stopped", "stopped the peer support, on the person's word", allow=policies.may_stop)

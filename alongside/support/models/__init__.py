@@ -1,5 +1,6 @@
 """The peer relationship: what was agreed, meetings, contacts, goals, worries, hand-overs and endings."""
 
+from alongside.support.models.apart import Apart
 from alongside.support.models.concerns import Concern, Told, Visit
 from alongside.support.models.contacts import (
     ATTENDED,
@@ -26,6 +27,9 @@ from alongside.support.models.handovers import Handover
 from alongside.support.models.meetings import Meeting
 from alongside.support.models.messages import Feed, Reply
 from alongside.support.models.relationships import RHYTHMS, Agreement, Break, MayRead, Relationship
+from alongside.support.models.signposts import Signpost
+from alongside.support.models.strategies import Strategy, StrategyShown
+from alongside.support.models.team_work import AboutPerson, TeamWork
 
 __all__ = [
     "ATTENDED",
@@ -43,7 +47,9 @@ __all__ = [
     "WE_CANCELLED",
     "WHERE",
     "WRITTEN",
+    "AboutPerson",
     "Agreement",
+    "Apart",
     "Break",
     "Concern",
     "Contact",
@@ -59,7 +65,11 @@ __all__ = [
     "OwnNumber",
     "Relationship",
     "Reply",
+    "Signpost",
     "Step",
+    "Strategy",
+    "StrategyShown",
+    "TeamWork",
     "TheirWords",
     "Told",
     "Visit",

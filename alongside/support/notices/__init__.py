@@ -68,6 +68,21 @@ def tell_change_asked(act: Act, relationship: Relationship) -> None:
     )
 
 
+def tell_someone_else_needed(act: Act, relationship: Relationship) -> None:
+    """The lead's shared address alone: their peer worker would like somebody else to take it up. Never why."""
+    service = current_service()
+    link = f"{settings.PUBLIC_ADDRESS}/support/{relationship.pk}/"
+    notices.write(
+        act,
+        to=service.email if service else "",
+        subject="Someone else is needed",
+        text=(
+            "A peer worker asks that somebody else takes up a place. No reason is asked. They go on kindly until there "
+            f"is someone new, and nothing changes without the person’s own yes.\n\nSee whose: {link}\n"
+        ),
+    )
+
+
 def tell_handover_asked(act: Act, handover: Handover) -> None:
     """The person has something to choose; the new worker knows that a place is held."""
     relationship, worker = handover.relationship, handover.to_worker

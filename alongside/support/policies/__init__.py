@@ -5,10 +5,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, PERSON
-from alongside.core.actors import PROCESS, Actor, Reach
+from alongside.core.actors import PROCESS, Actor
 from alongside.core.policies import allow
-from alongside.referrals.policies import knows_them
-from alongside.support.models import Contact, Goal, Handover, Meeting, News, Relationship
+from alongside.referrals.policies import knowable, knows_them, not_sealed, unsealed
+from alongside.support.models import Contact, ContactStaff, Goal, Handover, Meeting, News, Relationship
+from alongside.support.policies.apart import may_keep_apart, may_list_apart, may_say_i_know, own_apart
 from alongside.support.policies.concerns import (
     ANSWERS,
     STAFF,
@@ -31,6 +32,14 @@ from alongside.support.policies.concerns import (
     visible_visits,
     was_told,
 )
+from alongside.support.policies.group_contacts import (
+    group_contact_in_reach,
+    may_copy_in_group,
+    may_record_in_group,
+    may_take_back_in_group,
+    referral_in_reach,
+    was_in_group,
+)
 from alongside.support.policies.messages import (
     is_their_feed,
     is_whose_message,
@@ -47,6 +56,13 @@ from alongside.support.policies.messages import (
     sees_staff_messages,
     sees_strangers,
 )
+from alongside.support.policies.signposts import (
+    may_change_signpost,
+    own_signposts,
+    shown_in_reach,
+    shown_to_whom_they_walk_with,
+    signpost_is_theirs,
+)
 from alongside.workforce.policies import in_reach as worker_in_reach
 
 __all__ = [  # what is said in this folder's other files
@@ -54,35 +70,52 @@ __all__ = [  # what is said in this folder's other files
     "STAFF",
     "concern_in_reach",
     "goes_out_themself",
+    "group_contact_in_reach",
     "is_out_themself",
     "is_their_feed",
     "is_whose_message",
     "is_whose_reply",
+    "knowable",
     "known_people",
     "listed_concerns",
     "may_answer",
+    "may_change_signpost",
+    "may_copy_in_group",
     "may_end_feed",
     "may_go_out",
     "may_have_feed",
+    "may_keep_apart",
+    "may_list_apart",
     "may_mind_visits",
     "may_receive",
+    "may_record_in_group",
     "may_remind",
+    "may_say_i_know",
     "may_say_safe",
     "may_see_failure",
     "may_see_messages",
     "may_see_reply",
+    "may_take_back_in_group",
     "may_tell",
     "may_tell_another",
     "may_tell_next",
+    "own_apart",
     "own_concerns",
     "own_feeds",
+    "own_signposts",
     "own_visits",
+    "referral_in_reach",
     "sees_staff_messages",
     "sees_strangers",
+    "shown_in_reach",
+    "shown_to_whom_they_walk_with",
+    "signpost_is_theirs",
     "told_concerns",
     "told_it",
+    "unsealed",
     "visible_concerns",
     "visible_visits",
+    "was_in_group",
     "was_told",
 ]
 
@@ -90,28 +123,27 @@ __all__ = [  # what is said in this folder's other files
 PLANNERS = (LEAD, COORDINATOR)
 
 
-def referral_in_reach(actor: Actor, referral: Any) -> bool:
-    """for the pathway or team they hold the role for"""
-    return actor.reach(LEAD, COORDINATOR).covers(pathway=referral.pathway_id, team=referral.host_team_id)
-
-
-def _relationship(subject: Any) -> Relationship:
+def _relationship(subject: Any) -> Relationship | None:
+    """None for what belongs to no relationship: a contact made in a group."""
     return subject if isinstance(subject, Relationship) else subject.relationship
 
 
 def in_reach(actor: Actor, subject: Any) -> bool:
     """for the pathway or team they hold the role for"""
-    return referral_in_reach(actor, _relationship(subject).referral)
+    together = _relationship(subject)
+    return together is not None and referral_in_reach(actor, together.referral)
 
 
 def walks_with(actor: Actor, subject: Any) -> bool:
     """a person they are the peer worker of"""
-    return bool(actor.user_id) and _relationship(subject).worker.user_id == actor.user_id
+    together = _relationship(subject)
+    return bool(actor.user_id) and together is not None and together.worker.user_id == actor.user_id
 
 
 def is_theirs(actor: Actor, subject: Any) -> bool:
     """their own peer support"""
-    return bool(actor.user_id) and _relationship(subject).referral.person.user_id == actor.user_id
+    together = _relationship(subject)
+    return bool(actor.user_id) and together is not None and together.referral.person.user_id == actor.user_id
 
 
 def recorded_it(actor: Actor, contact: Contact) -> bool:
@@ -165,7 +197,7 @@ may_correct = _staff
 may_undo = allow(PEER_WORKER, LEAD, COORDINATOR, when=recorded_it)
 may_add_words = _own | _staff
 may_stop = _own | _staff
-may_copy = _staff
+may_copy = _staff | may_copy_in_group
 may_count_cancelled = allow(PROCESS)
 may_add_goal = allow(PERSON, when=is_themself) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_person)
 may_change_goal = allow(PERSON, when=goal_is_theirs) | allow(PEER_WORKER, LEAD, COORDINATOR, when=knows_whose_goal)
@@ -187,19 +219,12 @@ may_record_death = allow(LEAD, COORDINATOR, when=knows_them)
 may_tell_news = _planners
 
 
-def _within(reach: Reach) -> Q:
-    if reach.everything:
-        return ~Q(pk=None)
-    return Q(referral__pathway__in=reach.pathways) | Q(referral__host_team__in=reach.teams)
-
-
 def visible_relationships(actor: Actor) -> QuerySet[Relationship]:
-    """A peer worker's own, past ones too; the lead's and coordinators' within reach."""
-    seen = Q(pk=None)
-    if actor.has(LEAD, COORDINATOR):
-        seen |= _within(actor.reach(LEAD, COORDINATOR))
+    """A peer worker's own, past ones too; the lead's and coordinators' within reach. Of a sealed record what the peer
+    worker goes on with, and no more."""
+    seen = within_reach(actor)
     if actor.has(PEER_WORKER):
-        seen |= Q(worker__user=actor.user_id)
+        seen |= walked_by(actor)
     return Relationship.objects.filter(seen)
 
 
@@ -209,14 +234,16 @@ def reached_relationships(actor: Actor) -> QuerySet[Relationship]:
 
 
 def within_reach(actor: Actor, to: str = "") -> Q:
-    """The same as a condition on what belongs to a relationship: `to` is the way there, like "relationship__"."""
+    """The same as a condition on what belongs to a relationship: `to` is the way there, like "relationship__". Without
+    it, on whatever has a `referral` itself."""
     if not sees_team(actor):
         return Q(pk__in=[])
-    reach = actor.reach(LEAD, COORDINATOR)
+    reach, referral = actor.reach(LEAD, COORDINATOR), f"{to}referral__"
+    open_to_them = not_sealed(actor, f"{referral}person")
     if reach.everything:
-        return Q()
-    referral = f"{to}referral__"
-    return Q(**{f"{referral}pathway__in": reach.pathways}) | Q(**{f"{referral}host_team__in": reach.teams})
+        return open_to_them
+    there = Q(**{f"{referral}pathway__in": reach.pathways}) | Q(**{f"{referral}host_team__in": reach.teams})
+    return there & open_to_them
 
 
 def sees_team(actor: Actor) -> bool:
@@ -226,11 +253,13 @@ def sees_team(actor: Actor) -> bool:
 
 def walked_relationships(actor: Actor) -> QuerySet[Relationship]:
     """Those in which the actor is the peer worker."""
-    return (
-        Relationship.objects.filter(worker__user=actor.user_id)
-        if actor.has(PEER_WORKER)
-        else Relationship.objects.none()
-    )
+    return Relationship.objects.filter(walked_by(actor)) if actor.has(PEER_WORKER) else Relationship.objects.none()
+
+
+def walked_by(actor: Actor) -> Q:
+    """Where the actor is the peer worker; of a sealed record only while they walk together."""
+    going_on = ~Q(status=Relationship.Status.ENDED) | not_sealed(actor, "referral__person")
+    return Q(worker__user=actor.user_id) & going_on
 
 
 def own_relationships(actor: Actor) -> QuerySet[Relationship]:
@@ -246,6 +275,17 @@ def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
 
 def visible_contacts(actor: Actor) -> QuerySet[Contact]:
     return Contact.objects.filter(relationship__in=visible_relationships(actor))
+
+
+def contacts_to_copy(actor: Actor, *, whole_team: bool) -> Q:
+    """Contacts the actor sees to in the trust's own record, those made in groups too: their own, or all in reach."""
+    there = ContactStaff.objects.filter(worker__user=actor.user_id, contact__relationship=None)
+    mine = Q(pk__in=[])
+    if actor.has(PEER_WORKER):
+        mine = Q(pk__in=there.values("contact")) & knowable(actor, "referral__person")
+    if not whole_team:
+        return mine | Q(relationship__in=walked_relationships(actor))
+    return mine | (Q(relationship=None) & within_reach(actor)) | Q(relationship__in=visible_relationships(actor))
 
 
 def own_goals(actor: Actor) -> QuerySet[Goal]:
@@ -267,16 +307,9 @@ def own_handovers(actor: Actor) -> QuerySet[Handover]:
     return Handover.objects.filter(relationship__in=own_relationships(actor), status=Handover.Status.ASKED)
 
 
-def looked_after_relationships(actor: Actor) -> QuerySet[Relationship]:
-    """Those in the lead's and coordinators' reach, and nobody's as a peer worker."""
-    if not sees_team(actor):
-        return Relationship.objects.none()
-    return Relationship.objects.filter(_within(actor.reach(LEAD, COORDINATOR)))
-
-
 def visible_news(actor: Actor) -> QuerySet[News]:
     """Deaths in the lead's and coordinators' reach."""
-    return News.objects.filter(relationship__in=looked_after_relationships(actor))
+    return News.objects.filter(relationship__in=reached_relationships(actor))
 
 
 def news_to_hear(actor: Actor) -> QuerySet[News]:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.accounts.roles import (
     ADMINISTRATOR,
+    BANK,
     COORDINATOR,
     EDITOR,
     GOVERNANCE,
@@ -15,16 +16,20 @@ from alongside.accounts.roles import (
     RECRUITER,
     REFERRER,
     ROUTE_LEAD,
+    SUPERVISOR,
     TEAM_MANAGER,
     TRAINER,
+    WARD,
 )
 from alongside.core.actors import PROCESS, Actor
 from alongside.core.policies import allow
+from alongside.referrals.policies import not_sealed
 from alongside.support.models import Concern, Told, Visit
 from alongside.workforce.policies import visible_workers
 
-JOINING = (TRAINER, RECRUITER, PANEL, ROUTE_LEAD, EDITOR)  # they meet people too, and may be worried themselves
-STAFF = (PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER, GOVERNANCE, ADMINISTRATOR, *JOINING)
+# They meet people too, or those who do, and may be worried.
+COLLEAGUES = (TRAINER, RECRUITER, PANEL, ROUTE_LEAD, EDITOR, WARD, BANK, SUPERVISOR)
+STAFF = (PEER_WORKER, LEAD, COORDINATOR, TEAM_MANAGER, GOVERNANCE, ADMINISTRATOR, *COLLEAGUES)
 ANSWERS = (*STAFF, REFERRER)  # a clinician on the on-duty list may hold no other role
 
 
@@ -65,12 +70,13 @@ may_mind_visits = allow(PROCESS)
 
 
 def listed_concerns(actor: Actor) -> QuerySet[Concern]:
-    """Worries that stand in lists: the lead's and coordinators' within reach. What somebody told of themself, never."""
+    """Worries that stand in lists: the lead's and coordinators' within reach. What somebody told of themself, never;
+    nor one about a person whose record is sealed, which stays with whoever was told."""
     if not actor.has(LEAD, COORDINATOR):
         return Concern.objects.none()
     reach = actor.reach(LEAD, COORDINATOR)
     seen = ~Q(pk=None) if reach.everything else Q(pathway__in=reach.pathways) | Q(team__in=reach.teams)
-    return Concern.objects.filter(seen, private=False)
+    return Concern.objects.filter(not_sealed(actor, "relationship__referral__person"), seen, private=False)
 
 
 def told_concerns(actor: Actor) -> QuerySet[Concern]:

@@ -28,7 +28,7 @@ from alongside.support.queries.contacts import (
     own_contact,
     was_saved,
 )
-from alongside.support.queries.copying import CopyRow, to_copy
+from alongside.support.queries.copying import CopyRow, get_contact_to_copy, number_to_copy, to_copy
 from alongside.support.queries.due import DUE, OPEN, due, open_ones, owed_by, unseen
 from alongside.support.queries.endings import (
     NewsRow,
@@ -50,7 +50,7 @@ from alongside.support.queries.endings import (
     to_get_ready,
     walked_until,
 )
-from alongside.support.queries.feeds import calendar_feed, calendar_page, is_of, own_feed
+from alongside.support.queries.feeds import calendar_feed, calendar_page, events_from, is_of, own_feed
 from alongside.support.queries.goals import GoalRow, StepRow, get_goal, get_step, goal_row, own_goal, own_step
 from alongside.support.queries.handovers import (
     Before,
@@ -214,9 +214,11 @@ __all__ = [
     "due_rows",
     "ended_words",
     "ending_of",
+    "events_from",
     "everyone",
     "get_concern",
     "get_contact",
+    "get_contact_to_copy",
     "get_failure",
     "get_goal",
     "get_handover",
@@ -252,6 +254,7 @@ __all__ = [
     "next_meeting",
     "not_again",
     "not_copied",
+    "number_to_copy",
     "open_concern",
     "open_concerns",
     "open_counts",

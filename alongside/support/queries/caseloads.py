@@ -74,7 +74,7 @@ class Caseload:
 def caseload(actor: Actor, worker_id: str) -> Caseload:
     """Everyone in the actor's reach whom this worker walks with, whom they meet next first. Twenty queries at most."""
     worker = get_worker(actor, worker_id)
-    reach = policies.looked_after_relationships(actor).filter(worker=worker)
+    reach = policies.reached_relationships(actor).filter(worker=worker)
     people = reach.select_related("referral__person", "referral__pathway", "worker")
     found = list(people.exclude(status=Status.ENDED).order_by("introduced_at", "pk"))
     short = names.short_names([r.referral.person for r in found])

@@ -20,7 +20,8 @@ SHOWN_AFTER = timedelta(days=14)  # how long a ticked line can still be unticked
 
 @dataclass(frozen=True)
 class CopyRow:
-    """One contact to copy. `line` is what to paste; `again` when an earlier version of it was copied before."""
+    """One contact to copy. `line` is what to paste; `again` when an earlier version of it was copied before. `about`:
+    work about a person, and no contact."""
 
     id: str
     relationship_id: str
@@ -32,13 +33,14 @@ class CopyRow:
     again: bool
     copied_at: datetime | None
     copied_by: str
+    about: bool = False
 
 
 def to_copy(actor: Actor, *, whole_team: bool = False, copied: bool = False) -> list[CopyRow]:
     """Contacts not yet ticked, the oldest first; or, with `copied`, those ticked in the last 14 days, the newest first.
-    A peer worker's own; with `whole_team` all in the actor's reach. Five queries at most."""
-    scope = policies.visible_relationships if whole_team else policies.walked_relationships
-    found = Contact.objects.filter(is_current=True, relationship__in=scope(actor))
+    A peer worker's own; with `whole_team` all in the actor's reach. Contacts made in groups are among them, therapy
+    mode 3: the trust's record is told once. Five queries at most."""
+    found = Contact.objects.filter(policies.contacts_to_copy(actor, whole_team=whole_team), is_current=True)
     if copied:
         found = found.filter(copied_at__gte=clock.now() - SHOWN_AFTER).order_by("-copied_at", "pk")
     else:
@@ -52,14 +54,25 @@ def to_copy(actor: Actor, *, whole_team: bool = False, copied: bool = False) -> 
     return [_row(contact, short) for contact in rows]
 
 
+def number_to_copy(actor: Actor) -> int:
+    """How many of a peer worker's own are waiting: the length of `to_copy(actor)`."""
+    mine = policies.contacts_to_copy(actor, whole_team=False)
+    return Contact.objects.filter(mine, is_current=True, copied_at=None).count()
+
+
+def get_contact_to_copy(actor: Actor, id: str) -> Contact:  # noqa: A002
+    """A contact that the actor may find on that list, their own or their team's. Raises DoesNotExist."""
+    return Contact.objects.get(policies.contacts_to_copy(actor, whole_team=True), pk=id)
+
+
 def _row(contact: Contact, short: dict[str, str]) -> CopyRow:
     return CopyRow(
         id=contact.pk,
         relationship_id=contact.relationship_id or "",
         name=short[contact.referral.person_id],
-        worker=contact.relationship.worker.full_name if contact.relationship else "",
+        worker=_workers(contact),
         starts_at=contact.starts_at,
-        what=names.how_and_where(contact) if contact.attended else codes.ATTENDANCE[contact.attendance].plain,
+        what=_what(contact),
         line=" | ".join(line_of(contact)),
         again=bool(contact.replaces and contact.replaces.copied_at),
         copied_at=contact.copied_at,
@@ -67,10 +80,23 @@ def _row(contact: Contact, short: dict[str, str]) -> CopyRow:
     )
 
 
+def _workers(contact: Contact) -> str:
+    """Whose contact it was: the peer worker's, or everybody's who ran the group."""
+    if contact.relationship:
+        return contact.relationship.worker.full_name
+    return ", ".join(sorted(there.worker.full_name for there in contact.staff.all()))
+
+
+def _what(contact: Contact) -> str:
+    if not contact.attended:
+        return codes.ATTENDANCE[contact.attendance].plain
+    return names.how_and_where(contact) if contact.relationship else f"A group. {names.how_and_where(contact)}"
+
+
 def line_of(contact: Contact) -> Iterable[str]:
     """The parts of the coded line, each a national code with plain words (MHSDS v6: MHS201, 202, 203, 206)."""
     local = timezone.localtime(contact.starts_at)
-    yield _who(contact.referral.person)
+    yield who(contact.referral.person)
     if contact.referral.host_referral_id:
         yield f"Referral {contact.referral.host_referral_id}"
     yield f"{local:%d/%m/%Y} {local:%H:%M}"
@@ -96,7 +122,8 @@ def line_of(contact: Contact) -> Iterable[str]:
         yield f"Staff {worker.local_id or worker.full_name} ({worker.job_role})"
 
 
-def _who(person: Any) -> str:
+def who(person: Any) -> str:
+    """Whose line it is: their NHS number, else the first number held, else their name."""
     if person.nhs_number:
         return f"NHS {nhs_number(person.nhs_number)}"
     first = next((i for i in person.identifiers.all() if not getattr(i, "ended_on", None)), None)

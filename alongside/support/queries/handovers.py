@@ -4,27 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from alongside.core.actors import Actor
 from alongside.support import policies
 from alongside.support.models import Agreement, Goal, Handover, MayRead, Relationship
+from alongside.support.queries.apart import Whom, apart_from
 from alongside.support.queries.contacts import ContactRow, contacts_of
-from alongside.workforce.queries import FreePeer, kept_apart, peers_with_room, profile_of
+from alongside.workforce.queries import FreePeer, peers_with_room, profile_of
 
 Status, EndedAs = Relationship.Status, Relationship.EndedAs
 OPEN_OFFERS = ("asked_worker", "asked_person")
-
-
-class Known(NamedTuple):
-    """One name of someone, for `kept_apart`."""
-
-    id: str
-    name: str
-    team_id: str | None
-    ward_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +86,10 @@ def choices_for(relationship: Relationship) -> tuple[FreePeer, ...]:
 
 def _apart(relationships: Iterable[Relationship]) -> dict[str, frozenset[str]]:
     """Private: the relationships (ids) each worker is kept apart from. Never for a page."""
-    return kept_apart(
-        Known(r.pk, name, r.referral.host_team_id)
+    return apart_from(
+        Whom(r.pk, person.pk, (person.full_name, f"{person.called} {person.full_name}"), r.referral.host_team_id)
         for r in relationships
-        for name in (r.referral.person.full_name, f"{r.referral.person.called} {r.referral.person.full_name}")
+        for person in (r.referral.person,)
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils import timezone
 
 from alongside.accounts.queries import current_service
@@ -49,13 +49,13 @@ class CanStart:
 
 def own_visit(actor: Actor) -> VisitRow | None:
     """The actor's own visit that is not over. One query."""
-    return next(iter(_rows(policies.own_visits(actor).exclude(status=Status.SAFE))), None)
+    return next(iter(_rows(actor, policies.own_visits(actor).exclude(status=Status.SAFE))), None)
 
 
 def visits_out(actor: Actor) -> list[VisitRow]:
     """Everybody else who is out alone, that the actor may see; whoever is due first comes first. One query."""
     found = policies.visible_visits(actor).exclude(status=Status.SAFE).exclude(worker__user=actor.user_id or None)
-    return _rows(found.order_by("due_at", "pk"))
+    return _rows(actor, found.order_by("due_at", "pk"))
 
 
 def meetings_to_start(actor: Actor) -> list[CanStart]:
@@ -79,11 +79,12 @@ def meetings_to_start(actor: Actor) -> list[CanStart]:
 
 def get_visit(actor: Actor, id: str) -> Visit:  # noqa: A002
     """The worker's own; the lead's and coordinators' in reach; whoever was told of it."""
-    return _with_people(policies.visible_visits(actor)).get(pk=id)
+    return _with_people(actor, policies.visible_visits(actor)).get(pk=id)
 
 
 def visit_row(visit: Visit) -> VisitRow:
-    person = visit.relationship.referral.person if visit.relationship else None
+    named: Any = visit
+    person = visit.relationship.referral.person if visit.relationship and named.names_whom else None
     worker: Any = visit.worker
     return VisitRow(
         id=visit.pk,
@@ -120,9 +121,12 @@ def visits_to_raise() -> QuerySet[Visit]:
     return Visit.objects.filter(status=Status.OUT, due_at__lte=clock.now() - grace)
 
 
-def _rows(found: QuerySet[Visit]) -> list[VisitRow]:
-    return [visit_row(visit) for visit in _with_people(found)]
+def _rows(actor: Actor, found: QuerySet[Visit]) -> list[VisitRow]:
+    return [visit_row(visit) for visit in _with_people(actor, found)]
 
 
-def _with_people(found: QuerySet[Visit]) -> QuerySet[Visit]:
-    return found.select_related("worker__user", "relationship__referral__person", "concern")
+def _with_people(actor: Actor, found: QuerySet[Visit]) -> QuerySet[Visit]:
+    """`names_whom`: the visit is minded whoever it is to; to whom is not said of a record that is sealed."""
+    to_whom = policies.knowable(actor, "relationship__referral__person")
+    named = found.annotate(names_whom=ExpressionWrapper(to_whom, output_field=BooleanField()))
+    return named.select_related("worker__user", "relationship__referral__person", "concern")

@@ -42,8 +42,11 @@ def contacts_in_week(actor: Actor, monday: date, pathway: str = "") -> QuerySet[
 
 
 def not_copied(actor: Actor, pathway: str = "") -> QuerySet[Contact]:
-    """Those that nobody has ticked as copied, the oldest first."""
-    return reached_contacts(actor, pathway).filter(copied_at=None).order_by("starts_at", "pk")
+    """Those that nobody has ticked as copied, the oldest first. Contacts made in groups are among them: they belong to
+    a request and to no relationship, and the trust's record is told of them too."""
+    found = Contact.objects.filter(policies.within_reach(actor), is_current=True, copied_at=None)
+    found = found.filter(referral__pathway=pathway) if pathway else found
+    return found.order_by("starts_at", "pk")
 
 
 def unseen_words(actor: Actor, pathway: str = "") -> QuerySet[Contact]:
@@ -70,7 +73,7 @@ def last_monday() -> date:
 def weeks_of_contacts(actor: Actor, pathway: str = "") -> tuple[WeekOfContacts, ...]:
     """The last 13 whole weeks, the oldest first. The last is counted now; those before it hardly change any more, and
     are counted once an hour."""
-    found = reached_contacts(actor, pathway).order_by()
+    found = reached_contacts(actor, pathway).filter(policies.unsealed("referral__person")).order_by()  # kept for all
     last = last_monday()
     mondays = [last - timedelta(weeks=ago) for ago in range(WEEKS - 1, 0, -1)]
     places = actor.reach(*policies.PLANNERS)

@@ -26,7 +26,8 @@ WORRIES: Columns = {
 
 
 def tell_someone(request: Request) -> HttpResponse:
-    """One page. `?relationship=` says whom it is about; nothing else is known before it is said."""
+    """One page. `?relationship=` says whom it is about, `?at=` only where it was: a group. Nothing else is known before
+    it is said."""
     actor = request.actor
     if not commands.tell_someone.allowed(actor):
         raise NotAllowed("tell someone")
@@ -41,7 +42,11 @@ def tell_someone(request: Request) -> HttpResponse:
         relationships=lambda key: queries.get_relationship(actor, key),
         called=person.called if person else "",
     )
-    asked = form(request.POST or None, initial={"about": relationship.pk if relationship else None})
+    at = request.GET.get("at", "")[:160]
+    asked = form(
+        request.POST or None,
+        initial={"about": relationship.pk if relationship else None, "words": f"At {at}: " if at else ""},
+    )
     if request.method == "POST" and asked.is_valid():
         try:
             told = commands.tell_someone(actor, **asked.cleaned_data)

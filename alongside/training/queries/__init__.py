@@ -68,6 +68,7 @@ from alongside.training.queries.cohorts import (
     trainers_of,
 )
 from alongside.training.queries.dates import course_page, open_course, public_dates
+from alongside.training.queries.frameworks import competence_titles
 from alongside.training.queries.grid import callers, cohort_grid, get_call, get_taught, missed_by
 from alongside.training.queries.issuers import get_issuer, issuers, issuers_to_read, needs_to_trust, our_keys
 from alongside.training.queries.letter import letter
@@ -185,6 +186,7 @@ __all__ = [
     "cohort_page",
     "cohorts",
     "competence_choices",
+    "competence_titles",
     "counts_of",
     "course_choices",
     "course_page",

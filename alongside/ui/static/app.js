@@ -75,6 +75,7 @@ const leave = document.querySelector("[data-leave]");
 if (leave) {
   const go = (event) => {
     event?.preventDefault();
+    forgetRegisters();
     document.body.hidden = true;
     location.replace(leave.href);
   };
@@ -91,6 +92,24 @@ if (leave) {
     escapes += 1;
     if (escapes === 3) go();
   });
+}
+
+// What a register kept on this device ("register:…", beginning with when it was written) goes when somebody signs out
+// or leaves, and after twelve hours on any page. A moment that is not yet is of a clock that was wrong: it goes too.
+function forgetRegisters(every = true) {
+  try {
+    for (const name of Object.keys(localStorage).filter((each) => each.startsWith("register:"))) {
+      const old = Date.now() - Number(localStorage.getItem(name).split(" ", 1)[0]);
+      if (every || !(old >= -60000 && old < 12 * 60 * 60 * 1000)) localStorage.removeItem(name);
+    }
+  } catch {
+    // the browser keeps nothing
+  }
+}
+forgetRegisters(false);
+setInterval(() => forgetRegisters(false), 60000);
+for (const form of document.querySelectorAll('form[action$="/logout/"]')) {
+  form.addEventListener("submit", () => forgetRegisters());
 }
 
 // The More menu closes when focus or a tap leaves it.

@@ -10,6 +10,13 @@ from alongside.workforce.forms.posts import (
     ThinkAgain,
     VacatePost,
 )
+from alongside.workforce.forms.readiness import (
+    AddCredentialKind,
+    ChangeCredentialKind,
+    NarrowReadiness,
+    SayAway,
+    WriteCredential,
+)
 from alongside.workforce.forms.workers import (
     AddOffering,
     AddWorker,
@@ -25,10 +32,12 @@ from alongside.workforce.forms.workers import (
 )
 
 __all__ = [
+    "AddCredentialKind",
     "AddOffering",
     "AddPost",
     "AddWorker",
     "AssignWorker",
+    "ChangeCredentialKind",
     "ChangeOffering",
     "ChangeWorker",
     "EndAssignment",
@@ -38,10 +47,13 @@ __all__ = [
     "MakeCase",
     "Narrow",
     "NarrowPosts",
+    "NarrowReadiness",
     "Practical",
+    "SayAway",
     "SetCaseload",
     "StopAdvertising",
     "ThinkAgain",
     "VacatePost",
     "Words",
+    "WriteCredential",
 ]

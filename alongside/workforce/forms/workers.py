@@ -218,6 +218,7 @@ class SetCaseload(forms.Form):
 class Narrow(forms.Form):
     """The filters of the list of workers."""
 
+    name = fields.text("Name", optional=True, max_length=80)
     pathway = fields.select("Pathway", (), empty="All pathways", optional=True)
     team = fields.select("Team", (), empty="All teams", optional=True)
     room = fields.hidden(optional=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from alongside.accounts.models import Team, Ward
+from alongside.core import clock
 from alongside.core.actors import Actor
-from alongside.workforce.models import KeptAway
+from alongside.workforce.models import KeptAway, Worker
 from alongside.workforce.policies import own_kept_away
 
 # Letters that do not come apart into a plain letter and an accent.
@@ -62,6 +63,33 @@ def all_team_choices() -> list[tuple[Team, str]]:
 def ward_choices() -> list[tuple[Ward, str]]:
     """Each open ward and its name: for a form."""
     return [(ward, ward.name) for ward in Ward.objects.filter(is_open=True)]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A worker as the other side's keeping apart needs to know them: name, and the teams (ids) they work in today."""
+
+    name: str
+    teams: frozenset[str]
+
+
+def workers_by_team() -> dict[str, Placed]:
+    """For solvers alone: every worker by id. One query."""
+    today = clock.today()
+    found: dict[str, tuple[str, set[str]]] = {}
+    rows = Worker.objects.values_list(
+        "pk", "first_name", "last_name", "assignments__team", "assignments__starts_on", "assignments__ends_on"
+    )
+    for worker, first, last, team, starts, ends in rows:
+        _, teams = found.setdefault(worker, (f"{first} {last}", set()))
+        if team and starts <= today and (ends is None or ends >= today):
+            teams.add(team)
+    return {worker: Placed(name, frozenset(teams)) for worker, (name, teams) in found.items()}
+
+
+def worker_ids_of(user_id: str) -> list[str]:
+    """The worker that this account belongs to, if any. One query."""
+    return list(Worker.objects.filter(user=user_id).values_list("pk", flat=True))
 
 
 def kept_apart(waiting: Iterable[Waiting]) -> dict[str, frozenset[str]]:

@@ -20,7 +20,8 @@ class PeerRow:
 
     `experience`, `interests` and `themes` (anything else they say of themself) hold all that may be used to suggest
     them. Of these, `for_people` may be said to a person, and `for_coordinators` to the lead and coordinators; what is
-    in neither must be said to nobody. `taking_on` is False for not just now, and while their profile is hidden.
+    in neither must be said to nobody. `taking_on` is False for not just now, not this week, and while their profile is
+    hidden.
     """
 
     id: str
@@ -111,6 +112,7 @@ def peers_with_room(pathway_ids: Iterable[str]) -> list[FreePeer]:
         .annotate(taken=PLACES_TAKEN)
         .prefetch_related(Prefetch("assignments", current.select_related("team"), to_attr="current"))
     )
+    rows = rows.exclude(not_this_week_until__gte=today)
     return [_free(worker) for worker in rows.order_by("first_name", "last_name", "pk")]
 
 
@@ -160,7 +162,7 @@ def _row(worker: Worker, kinds: dict[str, str]) -> PeerRow:
         days=frozenset(worker.days),
         rules_out=frozenset(worker.rules_out),
         agreed_caseload=worker.agreed_caseload,
-        taking_on=worker.taking_on and worker.profile_shown_at is not None,
+        taking_on=worker.taking_on and not worker.wants_nothing_new and worker.profile_shown_at is not None,
     )
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from alongside.accounts.models import RoleHolding, Team, User
-from alongside.accounts.roles import LEAD, PEER_WORKER, TEAM_MANAGER
+from alongside.accounts.roles import COORDINATOR, LEAD, PEER_WORKER, SUPERVISOR, TEAM_MANAGER
 from alongside.core import clock
 from alongside.core.actors import Actor
 from alongside.core.nhs import codes
@@ -22,6 +22,9 @@ from alongside.workforce.queries.profiles import (
     languages_in_words,
     offering_row,
 )
+
+# What somebody who takes part and is no peer worker is called, by the role they hold.
+CALLED = {SUPERVISOR: "supervisor", TEAM_MANAGER: "team manager", COORDINATOR: "coordinator", LEAD: "peer support lead"}
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,9 @@ SORTS = {
 }
 
 
-def workers(actor: Actor, *, pathway: str = "", team: str = "", sort: str = "name") -> list[WorkerRow]:
-    """Workers in reach who have not left, narrowed to a pathway or team (ids) they are in or soon will be.
+def workers(actor: Actor, *, name: str = "", pathway: str = "", team: str = "", sort: str = "name") -> list[WorkerRow]:
+    """Workers in reach who have not left, narrowed to a part of their name, and to a pathway or team (ids) they are in
+    or soon will be.
 
     `sort` is one of SORTS, with "-" before it for the other way round; anything else is by name.
     """
@@ -104,7 +108,8 @@ def workers(actor: Actor, *, pathway: str = "", team: str = "", sort: str = "nam
         place &= Q(team=team) if team else Q()
         lasting = Assignment.objects.filter(place, Q(ends_on=None) | Q(ends_on__gte=today))
         found = found.filter(pk__in=lasting.values("worker"))
-    rows = sorted((_row(worker) for worker in found), key=SORTS["name"])
+    called = name.strip().casefold()
+    rows = sorted((_row(one) for one in found if called in one.full_name.casefold()), key=SORTS["name"])
     return sorted(rows, key=SORTS.get(sort.lstrip("-"), SORTS["name"]), reverse=sort.startswith("-"))
 
 
@@ -183,9 +188,38 @@ def worker_choices(actor: Actor) -> list[tuple[str, str]]:
     return sorted(((worker.pk, worker.full_name) for worker in here), key=lambda row: row[1].lower())
 
 
+def workers_near(pathway: str, team: str | None) -> list[tuple[Worker, str]]:
+    """Who works in this pathway or team today, and clinicians without a team: (worker, name and kind), by name.
+
+    Arguments are ids. For naming who runs something, by somebody who has asked them. One query.
+    """
+    today = clock.today()
+    now = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    here = now.filter(Q(team__pathway=pathway) | Q(team=team))
+    clinical = Q(kind=Worker.Kind.CLINICIAN, assignments=None)
+    found = Worker.objects.filter(Q(leaves_on=None) | Q(leaves_on__gt=today))
+    found = found.filter(Q(pk__in=here.values("worker")) | clinical).order_by("first_name", "last_name", "pk")
+    return named(found)
+
+
+def named(workers: QuerySet[Worker]) -> list[tuple[Worker, str]]:
+    """(worker, name and what they are here), in the order given: a peer worker, or the role they hold today, or a
+    clinician. Two who have the same name are told apart by it. One query.
+    """
+    held = _held(*CALLED).filter(user=OuterRef("user")).order_by("-role")
+    rows = workers.annotate(as_role=Subquery(held.values("role")[:1]))
+    return [(row, f"{row.full_name} ({_called(row)})") for row in rows]
+
+
+def _called(worker: Worker) -> str:
+    role = getattr(worker, "as_role", None)
+    return CALLED[role] if role and worker.kind == Worker.Kind.CLINICIAN else str(worker.get_kind_display()).lower()
+
+
 def user_choices(worker: Worker | None = None) -> list[tuple[User, str]]:
-    """Staff who hold the peer worker's role and are no worker yet, and this worker's own account, by email."""
-    free = _holding(PEER_WORKER).filter(worker_record=None)
+    """Staff who may take part and are no worker yet, peer workers and those who supervise them, and this worker's own
+    account, by email."""
+    free = _holding(PEER_WORKER, SUPERVISOR, TEAM_MANAGER, COORDINATOR, LEAD).filter(worker_record=None)
     own = User.objects.filter(worker_record=worker) if worker else User.objects.none()
     return [(user, f"{user.email} ({user.name})") for user in (free | own).distinct().order_by("email")]
 
@@ -196,12 +230,23 @@ def manager_choices() -> list[tuple[User, str]]:
 
 
 def _holding(*roles: str) -> QuerySet[User]:
-    today = clock.today()
-    held = RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), role__in=roles, starts_on__lte=today)
+    held = _held(*roles)
     return User.objects.filter(pk__in=held.values("user"), kind=User.Kind.STAFF, is_active=True)
+
+
+def _held(*roles: str) -> QuerySet[RoleHolding]:
+    today = clock.today()
+    return RoleHolding.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), role__in=roles, starts_on__lte=today)
 
 
 def team_choices(actor: Actor) -> list[tuple[Team, str]]:
     """Each open team the actor may assign workers to, and its name."""
     teams = Team.objects.filter(is_open=True)
     return [(team, team.name) for team in teams if policies.may_assign_to(actor, team)]
+
+
+def managers_of(worker_id: str) -> list[str]:
+    """The users (ids) who manage this worker today."""
+    today = clock.today()
+    now = Assignment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), worker=worker_id, starts_on__lte=today)
+    return list(now.exclude(manager=None).order_by("manager").values_list("manager", flat=True).distinct())

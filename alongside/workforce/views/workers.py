@@ -161,6 +161,7 @@ def workers(request: Request) -> HttpResponse:
     chosen = narrow.cleaned_data if narrow.is_valid() else {}
     rows = queries.workers(
         request.actor,
+        name=chosen.get("name") or "",
         pathway=chosen.get("pathway") or "",
         team=chosen.get("team") or "",
         sort=request.GET.get("sort", "name"),

@@ -35,6 +35,7 @@ PERMITTED = {
         "F07 Z01 Z02"
     ),
     "age_group": "01 02 03 04",
+    "person_consulted": "01 02 03 04 05",
     "ethnicity": "99 A B C D E F G H J K L M N P R S Z",
     "job_role": "07001 07027 07050 07051",
 }
@@ -47,6 +48,7 @@ UNVERIFIED = {
     ("priority", "4"),
     ("interpreter", "X"),
     *(("age_group", code) for code in ("01", "02", "03", "04")),
+    *(("person_consulted", code) for code in ("01", "02", "03", "04", "05")),
 }
 RETIRED_SOURCES = ["J1", "J2", "J3", "J4", "K1", "K2", "K3", "K4", "K5", "L1", "L2"]
 EVERY_CODE = [(codes_.name, code) for codes_ in codes.LISTS.values() for code in codes_.values()]

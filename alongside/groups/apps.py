@@ -1,0 +1,7 @@
+"""The groups slice."""
+
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "alongside.groups"

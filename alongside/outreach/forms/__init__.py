@@ -1,0 +1,1 @@
+"""The forms of outreach, a file for each noun."""

@@ -1,0 +1,51 @@
+"""The messages of outreach, a file for each noun."""
+
+from alongside.outreach.notices.asks import (
+    tell_agreed,
+    tell_asked,
+    tell_asker_cancelled,
+    tell_asker_moved,
+    tell_asker_on_again,
+    tell_asker_planned,
+    tell_late,
+    tell_not_this_time,
+    tell_taken,
+    tell_taken_back,
+    tell_talking,
+    thank_asker,
+)
+from alongside.outreach.notices.talks import (
+    ask_how_it_was,
+    ask_to_speak,
+    tell_answered,
+    tell_cancelled,
+    tell_moved,
+    tell_on_again,
+    tell_thanks_given,
+    tell_you_do_not,
+    tell_you_speak,
+)
+
+__all__ = [
+    "ask_how_it_was",
+    "ask_to_speak",
+    "tell_agreed",
+    "tell_answered",
+    "tell_asked",
+    "tell_asker_cancelled",
+    "tell_asker_moved",
+    "tell_asker_on_again",
+    "tell_asker_planned",
+    "tell_cancelled",
+    "tell_late",
+    "tell_moved",
+    "tell_not_this_time",
+    "tell_on_again",
+    "tell_taken",
+    "tell_taken_back",
+    "tell_talking",
+    "tell_thanks_given",
+    "tell_you_do_not",
+    "tell_you_speak",
+    "thank_asker",
+]

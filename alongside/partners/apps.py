@@ -1,0 +1,7 @@
+"""The partners slice."""
+
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "alongside.partners"

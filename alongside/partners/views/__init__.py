@@ -1,0 +1,58 @@
+"""The pages of links with others."""
+
+from alongside.partners.views.directory import (
+    add_entry,
+    bring_back_entry,
+    change_entry,
+    check_entry,
+    directory,
+    end_entry,
+    entry,
+    places_that_help,
+    to_check,
+)
+from alongside.partners.views.partners import (
+    agree_with,
+    agreements,
+    change_agreement,
+    draft_agreement,
+    end_agreement,
+    end_partner_account,
+    finish_action,
+    open_partner_account,
+    partner,
+    partners,
+    renew_agreement,
+    reopen_action,
+    take_back_action,
+    write_meeting,
+)
+from alongside.partners.views.sheets import bring_in, look_over
+
+__all__ = [
+    "add_entry",
+    "agree_with",
+    "agreements",
+    "bring_back_entry",
+    "bring_in",
+    "change_agreement",
+    "change_entry",
+    "check_entry",
+    "directory",
+    "draft_agreement",
+    "end_agreement",
+    "end_entry",
+    "end_partner_account",
+    "entry",
+    "finish_action",
+    "look_over",
+    "open_partner_account",
+    "partner",
+    "partners",
+    "places_that_help",
+    "renew_agreement",
+    "reopen_action",
+    "take_back_action",
+    "to_check",
+    "write_meeting",
+]

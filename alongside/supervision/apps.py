@@ -1,0 +1,7 @@
+"""The supervision slice."""
+
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "alongside.supervision"
