@@ -88,7 +88,7 @@ def _post() -> int:
     The demonstration's outbox begins with the newest of them: the others went long ago, and nobody keeps them so long.
     """
     written = Notice.objects.filter(sent_at=None)
-    newest = list(written.order_by("-written_at")[:OUTBOX])
+    newest = list(written.order_by("-written_at", "to", "subject")[:OUTBOX])  # many have the same minute
     long_ago = written.exclude(pk__in=[notice.pk for notice in newest])
     sent = long_ago.update(sent_at=F("written_at"), attempts=1)
     for notice in reversed(newest):
