@@ -366,7 +366,7 @@ def _contacts(random: Random, pairs: list[Pair], now: datetime) -> Iterator[list
                     copied_by=name if moment < old else "",
                 )
             )  # fmt: skip
-            theirs.append(staff.of(id=by, contact_id=pk, worker_id=pair.worker.pk))
+            theirs.append(staff.of(id=by, contact_id=pk, worker_id=pair.worker.pk, starts_at=at))
             events.append(
                 event.of(
                     act_id=act, action="contact.recorded", at=later, actor_name=name, actor_id=pair.worker.user_id,

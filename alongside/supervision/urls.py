@@ -45,6 +45,7 @@ urlpatterns = [
     path("well-at-work/", views.well_at_work, name="well_at_work"),
     path("well-at-work/not-this-week/", views.not_this_week, name="not_this_week"),
     path("well-at-work/this-week/", views.this_week_after_all, name="this_week_after_all"),
+    path("well-at-work/check-ins/", views.my_check_ins, name="my_check_ins"),
     path("well-at-work/check-ins/<id:check_in_id>/send/", views.send_check_in, name="send_check_in"),
     path("well-at-work/check-ins/<id:check_in_id>/take-back/", views.unsend_check_in, name="unsend_check_in"),
     path("well-at-work/check-ins/<id:check_in_id>/delete/", views.remove_check_in, name="remove_check_in"),

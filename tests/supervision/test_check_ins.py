@@ -36,7 +36,7 @@ def checked(world, to=None, **said):
 
 def test_check_in_is_kept_for_oneself_with_one_kind_of_trace(world):
     checked(world)
-    assert [(row.feeling, row.words, row.sent_to) for row in queries.well_at_work(world.peer_worker).check_ins] == [
+    assert [(row.feeling, row.words, row.sent_to) for row in queries.well_at_work(world.peer_worker).lately] == [
         (2, SECRET, "")
     ]
     assert not Notice.objects.exists()
@@ -64,7 +64,7 @@ def test_send_check_in_is_read_by_the_two_until_it_is_taken_back(world):
     with pytest.raises(NotAllowed):
         commands.see_check_in(world.lead, world.users["lead"], check_in=made)
     commands.see_check_in(world.supervisor, world.users["supervisor"], check_in=made)
-    assert queries.well_at_work(world.peer_worker).check_ins[0].seen
+    assert queries.well_at_work(world.peer_worker).lately[0].seen
     commands.unsend_check_in(world.peer_worker, user, check_in=made)
     assert queries.shown_to_me(world.supervisor).is_empty
     commands.remove_check_in(world.peer_worker, user, check_in=made)
@@ -87,8 +87,8 @@ def test_a_check_in_is_on_no_page_of_anybody_else(world, sign_in, name):
     made = checked(world)
     worker = worker_of(world).pk
     client = sign_in(name)
-    pages = [url(one) for one in ("well_at_work", "shown_to_me", "people_i_supervise", "overview", "raised")]
-    pages += [url("send_check_in", made.pk), url("load", worker), url("time_of", worker), "/"]
+    pages = [url(one) for one in ("well_at_work", "my_check_ins", "shown_to_me", "people_i_supervise", "overview")]
+    pages += [url("raised"), url("send_check_in", made.pk), url("load", worker), url("time_of", worker), "/"]
     pages += [reverse("workforce:worker", args=[worker]), reverse("workforce:workers")]
     for page in pages:
         assert SECRET not in client.get(page, follow=True).content.decode()
@@ -119,5 +119,24 @@ def test_well_at_work_asks_the_same_number_of_queries(world, django_assert_num_q
     for _ in range(how_many):
         checked(world)
     actor = world.peer_worker
-    with django_assert_num_queries(3):
-        assert len(queries.well_at_work(actor).check_ins) == how_many
+    with django_assert_num_queries(4):
+        assert len(queries.well_at_work(actor).lately) == how_many
+    with django_assert_num_queries(1):
+        assert len(queries.check_in_rows(queries.own_check_ins(actor))) == how_many
+
+
+def test_all_that_is_kept_can_be_reached_page_by_page(world, sign_in):
+    for n in range(51):
+        checked(world, words=f"Time {n}.")
+    imani = sign_in("peer_worker")
+    assert "All 51 times you said how you were" in imani.get(url("well_at_work")).content.decode()
+    newest, oldest = (imani.get(url("my_check_ins") + f"?page={n}").content.decode() for n in (1, 2))
+    assert "Time 50." in newest
+    assert "Time 0." not in newest
+    assert "Time 0." in oldest
+    assert "Time 50." not in oldest
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_all_that_is_kept_is_a_page_of_a_peer_worker(sign_in, name):
+    assert sign_in(name).get(url("my_check_ins")).status_code == (200 if name == "other_peer_worker" else 404)

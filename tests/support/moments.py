@@ -57,7 +57,7 @@ def make_contact(relationship: Relationship, starts_at: datetime | None = None, 
                 **fields,
             }
         )
-        ContactStaff.objects.create(contact=contact, worker=relationship.worker)
+        ContactStaff.objects.create(contact=contact, worker=relationship.worker, starts_at=contact.starts_at)
         if contact.attended and contact.is_current:
             relationship.first_met_at = min(relationship.first_met_at or contact.starts_at, contact.starts_at)
             relationship.last_met_at = max(relationship.last_met_at or contact.starts_at, contact.starts_at)

@@ -33,7 +33,14 @@ from alongside.supervision.queries.asking import (
     worker_of,
 )
 from alongside.supervision.queries.calendars import event_of, sessions_in_calendar
-from alongside.supervision.queries.check_ins import FEELINGS, CheckInRow, history, own_check_in, sent_check_in
+from alongside.supervision.queries.check_ins import (
+    FEELINGS,
+    CheckInRow,
+    check_in_rows,
+    own_check_in,
+    own_check_ins,
+    sent_check_in,
+)
 from alongside.supervision.queries.load import Load, load_of, my_load
 from alongside.supervision.queries.mine import (
     ComingRow,
@@ -186,6 +193,7 @@ __all__ = [
     "astray",
     "away_ahead",
     "career_steps",
+    "check_in_rows",
     "competences",
     "cover_choices",
     "drift_percent",
@@ -212,7 +220,6 @@ __all__ = [
     "has_step_kinds",
     "has_work_kinds",
     "headings",
-    "history",
     "is_described",
     "knows_what_helps",
     "last_read",
@@ -237,6 +244,7 @@ __all__ = [
     "own_adjustment",
     "own_at_work",
     "own_check_in",
+    "own_check_ins",
     "own_entry",
     "own_place",
     "own_record",

@@ -1,14 +1,17 @@
 """A worker's own check-ins: theirs to look back on, and to send to one person or not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from alongside.core.actors import Actor
+from alongside.core.errors import NotAllowed
 from alongside.supervision import policies
 from alongside.supervision.models import CheckIn
 
 FEELINGS = {"1": "Very hard", "2": "Hard", "3": "Getting by", "4": "Well", "5": "Very well"}
-SHOWN = 400  # more than one for each day of a year
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,15 @@ class CheckInRow:
     seen: bool
 
 
-def history(actor: Actor) -> list[CheckInRow]:
-    """All that is kept, the newest first: what one cannot see one could not delete. One query."""
-    found = policies.own_check_ins(actor).select_related("sent_to")[:SHOWN]
+def own_check_ins(actor: Actor) -> QuerySet[CheckIn]:
+    """All that is kept, the newest first: what one cannot see one could not delete. NotAllowed for anybody else."""
+    if not policies.may_see_own(actor):
+        raise NotAllowed("see how they are at work")
+    return policies.own_check_ins(actor).select_related("sent_to")
+
+
+def check_in_rows(found: Iterable[CheckIn]) -> list[CheckInRow]:
+    """Of what `own_check_ins` found: one query, or none for a page that was read already."""
     return [
         CheckInRow(
             one.pk,

@@ -9,8 +9,10 @@ from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
 from alongside.supervision import policies
 from alongside.supervision.models import CheckIn, PlanSection, PlanShare, Portfolio
-from alongside.supervision.queries.check_ins import CheckInRow, history
+from alongside.supervision.queries.check_ins import CheckInRow, check_in_rows, own_check_ins
 from alongside.workforce.policies import own_worker
+
+LATELY = 30  # check-ins in the picture
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,11 @@ class SectionRow:
 
 @dataclass(frozen=True)
 class WellAtWork:
-    """A worker's own page: how they were lately, the plan, and whether nothing new is put to them this week."""
+    """A worker's own page: how they were lately, the plan, and whether nothing new is put to them this week.
+    `check_ins`: how often they said how they were."""
 
-    check_ins: tuple[CheckInRow, ...]
+    lately: tuple[CheckInRow, ...]
+    check_ins: int
     sections: int
     not_this_week_until: date | None
 
@@ -46,12 +50,11 @@ class ShownToMe:
 
 
 def well_at_work(actor: Actor) -> WellAtWork:
-    """A peer worker's own. NotAllowed for anybody else. Three queries."""
-    if not policies.may_see_own(actor):
-        raise NotAllowed("see how they are at work")
-    worker = own_worker(actor).first()
+    """A peer worker's own. NotAllowed for anybody else. Four queries."""
+    check_ins, worker = own_check_ins(actor), own_worker(actor).first()
     return WellAtWork(
-        check_ins=tuple(history(actor)),
+        lately=tuple(check_in_rows(check_ins[:LATELY])),
+        check_ins=check_ins.count(),
         sections=policies.own_plan(actor).count(),
         not_this_week_until=worker.not_this_week_until if worker and worker.wants_nothing_new else None,
     )

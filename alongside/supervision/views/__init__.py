@@ -84,6 +84,7 @@ from alongside.supervision.views.time_use import log_time, my_time, take_back_ti
 from alongside.supervision.views.wellness import (
     add_section,
     keep_section,
+    my_check_ins,
     my_plan,
     not_this_week,
     remove_check_in,
@@ -133,6 +134,7 @@ __all__ = [
     "look_again",
     "move_session",
     "my_adjustments",
+    "my_check_ins",
     "my_first_months",
     "my_plan",
     "my_supervision",

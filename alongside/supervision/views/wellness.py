@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alongside.core.commands import Command
 from alongside.supervision import commands, forms, queries
-from alongside.ui.pages import Request, do_now, form_page
+from alongside.ui.pages import Request, do_now, form_page, page_of
 from alongside.workforce import commands as workforce
 
 WELL, PLAN, SHOWN = "supervision:well_at_work", "supervision:my_plan", "supervision:shown_to_me"
@@ -29,6 +29,12 @@ def well_at_work(request: Request) -> HttpResponse:
         mine=mine,
         load=queries.my_load(request.actor),
     )
+
+
+def my_check_ins(request: Request) -> HttpResponse:
+    page = page_of(request, queries.own_check_ins(request.actor))
+    page.object_list = queries.check_in_rows(page.object_list)
+    return render(request, "supervision/my_check_ins.jinja", {"page": page})
 
 
 def send_check_in(request: Request, check_in_id: str) -> HttpResponse:

@@ -127,7 +127,7 @@ def bring_in_contact(
     )
     made.save(force_insert=True)
     for worker in dict.fromkeys(workers):
-        ContactStaff(contact=made, worker_id=worker).save(force_insert=True)
+        ContactStaff(contact=made, worker_id=worker, starts_at=made.starts_at).save(force_insert=True)
     if contact is not None:
         contact.their_words.update(contact=made)
     if relationship is not None:

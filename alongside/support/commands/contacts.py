@@ -288,7 +288,9 @@ def write_contact(
     if first and attended:  # a group's register is never refused for one person: it leaves their contact out
         not_about_them_already(act, contact, present)
     contact.save(force_insert=True)
-    ContactStaff.objects.bulk_create(ContactStaff(contact=contact, worker_id=worker) for worker in present)
+    ContactStaff.objects.bulk_create(
+        ContactStaff(contact=contact, worker_id=worker, starts_at=contact.starts_at) for worker in present
+    )
     ContactOther.objects.bulk_create(ContactOther(contact=contact, kind=kind) for kind in dict.fromkeys(others))
     return contact
 

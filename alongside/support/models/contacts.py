@@ -121,9 +121,11 @@ class ContactStaff(Record):
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="staff")
     worker = models.ForeignKey("workforce.Worker", on_delete=models.PROTECT, related_name="contacts")
+    starts_at = models.DateTimeField(help_text="When the contact was: a worker’s weeks are found from here alone")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["contact", "worker"], name="worker_at_contact_once")]
+        indexes: ClassVar = [models.Index(fields=["worker", "starts_at"], name="staff_by_day")]
 
 
 class ContactOther(Record):

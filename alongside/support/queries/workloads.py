@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from alongside.support.models import ATTENDED, ContactStaff, Relationship
@@ -29,17 +30,19 @@ def weeks_of(worker_ids: Iterable[str], weeks: int = WEEKS) -> dict[str, tuple[i
     """The contacts that took place with each of these workers there, in each of the last whole weeks, Monday to
     Sunday, the oldest first. One query."""
     ids = list(worker_ids)
-    first = last_monday() - timedelta(weeks=weeks - 1)
-    days = (first, first + timedelta(weeks=weeks))
-    start, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in days)
+    mondays = [last_monday() + timedelta(weeks=n - weeks + 1) for n in range(weeks + 1)]
+    marks = [timezone.make_aware(datetime.combine(monday, time.min)) for monday in mondays]
     found = ContactStaff.objects.filter(
         worker__in=ids,
+        starts_at__gte=marks[0],
+        starts_at__lt=marks[-1],
         contact__is_current=True,
         contact__attendance__in=ATTENDED,
-        contact__starts_at__gte=start,
-        contact__starts_at__lt=end,
     )
-    counted: Counter[tuple[str, int]] = Counter()
-    for worker, moment in found.values_list("worker", "contact__starts_at"):
-        counted[worker, (timezone.localdate(moment) - first).days // 7] += 1
-    return {worker: tuple(counted[worker, week] for week in range(weeks)) for worker in ids}
+    each = {
+        f"week_{n}": Count("pk", filter=Q(starts_at__gte=start, starts_at__lt=end))
+        for n, (start, end) in enumerate(pairwise(marks))
+    }
+    rows = found.values("worker").annotate(**each).values_list("worker", *each)
+    counted = {worker: tuple(of_weeks) for worker, *of_weeks in rows}
+    return {worker: counted.get(worker, (0,) * weeks) for worker in ids}
