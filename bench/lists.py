@@ -100,6 +100,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         ),
         "SELECT count(*), '', '' FROM outreach_talk WHERE status = 'given'",
     ),
+    "weeks": (
+        "SELECT name, starts_on, ends_on FROM outreach_awarenessweek ORDER BY starts_on DESC LIMIT 50",
+        "SELECT title, organisation_name, starts_at FROM outreach_talk WHERE week_id IS NOT NULL ORDER BY starts_at",
+    ),
     "asks": ("SELECT organisation_name, kind, asked_at FROM outreach_ask ORDER BY asked_at DESC LIMIT 50",),
     "contributions": ("SELECT title, outcome, began_on FROM outreach_contribution ORDER BY began_on DESC LIMIT 50",),
     "apart": (
@@ -143,6 +147,7 @@ def pages(port: int, lead: Any, workers: list[Any]) -> Iterator[tuple[str, list[
     yield "People we referred, a partner", partner, "referrals:my_referrals", "referred", {}
     yield "What helped me, by topic", workers, "support:strategies", "strategies", {"topic": "sleep"}
     yield "Talks that were given", everything, "outreach:talks", "talks", {"show": "given"}
+    yield "Awareness weeks", everything, "outreach:weeks", "weeks", {}
     yield "Asks for a peer’s voice", everything, "outreach:asks", "asks", {"show": "all"}
     yield "Beyond the trust", everything, "outreach:contributions", "contributions", {}
     yield "What I said I know", workers, "support:apart", "apart", {}

@@ -29,7 +29,10 @@ def weeks(actor: Actor, show: str = "") -> QuerySet[AwarenessWeek]:
     found = visible_weeks(actor).prefetch_related(
         Prefetch(
             "talks",
-            visible_talks(actor).exclude(status=Talk.Status.CANCELLED).order_by("starts_at", "pk"),
+            visible_talks(actor)
+            .exclude(status=Talk.Status.CANCELLED)
+            .only("week", "title", "starts_at")
+            .order_by("starts_at", "pk"),
             to_attr="planned",
         )
     )
