@@ -12,6 +12,7 @@ from alongside.core.actors import Actor
 from alongside.core.errors import NotAllowed
 from alongside.matching.models import OPEN, Offer
 from alongside.matching.policies import asked_offers, own_offers, visible_offers
+from alongside.referrals.policies import unsealed
 from alongside.solvers.fit import slots
 from alongside.workforce.queries import profile_of
 
@@ -180,5 +181,8 @@ def late_offers(actor: Actor) -> QuerySet[Offer]:
 
 
 def stranded_offers(actor: Actor) -> QuerySet[Offer]:
-    """For the job that gives places back: open offers whose request no longer waits."""
-    return Offer.objects.filter(status__in=OPEN).exclude(referral__status="accepted")
+    """For the job that gives places back: open offers whose request no longer waits, and what a peer worker was asked
+    about somebody whose record was sealed since: they see it no more, and could not answer."""
+    no_longer_waits = ~Q(referral__status="accepted")
+    not_there = Q(status=Offer.Status.ASKED_WORKER) & ~unsealed("referral__person")
+    return Offer.objects.filter(no_longer_waits | not_there, status__in=OPEN)
