@@ -10,9 +10,10 @@ HINTS = (re.compile(r"kept apart|keep (us|them) apart|I know this person|conflic
 OTHERS = ("lead", "coordinator", "team-manager", "second-peer-worker", "governance")
 
 
-def said(visit) -> list[str]:
+def said(visit) -> str:
     """What a page says, but for who opened the record."""
-    return [line for line in visit.page.locator("main").inner_text().splitlines() if "opened it" not in line]
+    opened = visit.page.locator(".app-card").filter(has_text="Who has opened my record")
+    return visit.page.locator("main").inner_text().replace(opened.inner_text(), "")
 
 
 @with_scripts

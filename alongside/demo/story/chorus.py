@@ -91,7 +91,7 @@ class _Casting:
                 carried = [path for _, path in own if path.then]
                 held = dict(zip(successor.slots, (path.last for path in carried), strict=False))
                 walks += self._walks_of(successor, None, held)
-        walks = self._one_dies(self._come_back(walks))
+        walks = self._one_changes(self._one_dies(self._come_back(walks)))
         counts = {**WAITING[self.profile], **OVER[self.profile]}
         people = tuple(
             self._waiting(stage) for stage, number in counts.items() for _ in range(max(1, round(number * self.size)))
@@ -218,6 +218,14 @@ class _Casting:
             if path.ends == "closed" and not path.again and self._ago(330) < path.last < self._ago(40):
                 walks[place] = (who, replace(path, ends="died"))
                 break
+        return walks
+
+    def _one_changes(self, walks: list[tuple[Someone, Path]]) -> list[tuple[Someone, Path]]:
+        """The one who stopped last asks for another peer worker, on days when nobody does by chance."""
+        stopped = [place for place, (_, path) in enumerate(walks) if path.ends == "stopped" and not path.then]
+        if stopped and not any(path.ends == "changed" for _, path in walks):
+            last = max(stopped, key=lambda place: walks[place][1].last)
+            walks[last] = (walks[last][0], replace(walks[last][1], ends="changed"))
         return walks
 
     def _ago(self, days: int) -> date:
