@@ -72,7 +72,7 @@ def test_a_shift_from_the_wards_asking_to_the_pay_file(visit, service, ward):
 
     freya.menu("Shifts")
     freya.sees("Hours to confirm")
-    freya.press("Confirm")
+    freya.press(re.compile(f"Confirm.*the hours of Saturday {last_saturday():%-d %B}"))
     freya.sees("Sam D said 1:00pm to 4:30pm.")
     freya.press("Confirm these hours")
     freya.sees("Confirmed. The hours go to payroll", "Hours confirmed")
