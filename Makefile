@@ -49,11 +49,11 @@ test: $(READY_TO_TEST)
 	@$(call package,chromium,chromium fonts-liberation)
 	@python tools/postgres.py || $(INSTALL) --require-hashes -r requirements/postgres.txt
 	$(call heading,On SQLite)
-	ALONGSIDE_TEST_DB=sqlite $(SUITE) --cov -m "not journey and not crawl"
+	ALONGSIDE_TEST_DB=sqlite $(SUITE) --cov -m "not journey and not crawl and not proof"
 	$(call heading,On PostgreSQL)
 	ALONGSIDE_TEST_DB=postgres python tools/postgres.py $(SUITE) -m "not journey and not crawl and not proof"
-	$(call heading,In a browser)
-	ALONGSIDE_TEST_DB=sqlite $(SUITE) -m "journey or crawl"
+	$(call heading,The proof by difference and in a browser)
+	ALONGSIDE_TEST_DB=sqlite $(SUITE) -m "proof or journey or crawl"
 
 # A service as a trust would run it, with made-up secrets.
 PRODUCTION = ALONGSIDE_PRODUCTION=1 ALONGSIDE_HOSTS=alongside.example ALONGSIDE_ADDRESS=https://alongside.example \
